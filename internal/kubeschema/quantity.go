@@ -4,9 +4,8 @@ import (
 	"encoding/json"
 	"strings"
 
-	"k8s.io/apimachinery/pkg/api/resource"
-
 	"github.com/workloadlang/wl/internal/message"
+	"github.com/workloadlang/wl/internal/object"
 )
 
 // quantityType is the schema's name of quantities, of which it says nothing else.
@@ -15,8 +14,7 @@ const quantityType = "io.k8s.apimachinery.pkg.api.resource.Quantity"
 // quantity checks a value of that type by what the server reads it with: numbers, and null,
 // are quantities, too.
 func (v *validator) quantity(value any) {
-	encoded, err := json.Marshal(value)
-	if err != nil || new(resource.Quantity).UnmarshalJSON(encoded) == nil {
+	if isQuantity(value) {
 		return
 	}
 	text, isText := value.(string)
@@ -25,6 +23,19 @@ func (v *validator) quantity(value any) {
 		return
 	}
 	v.report("%q is not a quantity, such as 500m, 2 or 10Gi%s", text, meantQuantity(text))
+}
+
+func isQuantity(value any) bool {
+	if value == nil {
+		return true
+	}
+	text, isText := value.(string)
+	if !isText {
+		encoded, _ := json.Marshal(value) // what cannot be is none
+		text = string(encoded)
+	}
+	_, err := object.ParseQuantity(strings.TrimSpace(text))
+	return err == nil
 }
 
 // meantQuantity names what was probably meant with a text: its unit without the byte, or in
@@ -36,7 +47,7 @@ func meantQuantity(text string) message.Text {
 		if unit != strings.ToLower(known) && unit != strings.ToLower(known)+"b" {
 			continue
 		}
-		if _, err := resource.ParseQuantity(number + known); err == nil {
+		if _, err := object.ParseQuantity(number + known); err == nil {
 			return message.New("; did you mean %q?", number+known)
 		}
 	}

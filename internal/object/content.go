@@ -1,10 +1,8 @@
 package object
 
 import (
-	"fmt"
 	"maps"
 
-	"k8s.io/apimachinery/pkg/api/resource"
 	"k8s.io/apimachinery/pkg/apis/meta/v1/unstructured"
 )
 
@@ -23,15 +21,6 @@ func Number(content map[string]any, fallback int64, fields ...string) int64 {
 		return n
 	}
 	return fallback
-}
-
-// Quantity reads a quantity; what is none counts as nothing.
-func Quantity(v any) resource.Quantity {
-	q, err := resource.ParseQuantity(fmt.Sprint(v))
-	if err != nil {
-		return resource.Quantity{}
-	}
-	return q
 }
 
 // With is a map with another value for one key. The map itself stays as it is, as with

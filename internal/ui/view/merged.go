@@ -6,8 +6,6 @@ import (
 	"slices"
 	"strconv"
 
-	"k8s.io/apimachinery/pkg/api/resource"
-
 	"github.com/workloadlang/wl/internal/fact"
 	"github.com/workloadlang/wl/internal/object"
 	"github.com/workloadlang/wl/plan"
@@ -254,8 +252,8 @@ func mergedRequests(all []plan.Change) []plan.RequestChange {
 // quantities are from the least to the most of them.
 func quantities(all []string) string {
 	compare := func(a, b string) int {
-		x, _ := resource.ParseQuantity(a) // Kubernetes wrote them
-		y, _ := resource.ParseQuantity(b)
+		x, _ := object.ParseQuantity(a) // Kubernetes wrote them
+		y, _ := object.ParseQuantity(b)
 		return x.Cmp(y)
 	}
 	return Span{slices.MinFunc(all, compare), slices.MaxFunc(all, compare)}.String()

@@ -69,7 +69,7 @@ func (l limitRange) check() {
 		}
 		for _, name := range slices.Sorted(maps.Keys(limit.MaxLimitRequestRatio().Value())) {
 			if ratio := limit.MaxLimitRequestRatio(); !ratio.IsSensitive(object.PathOf(name)) {
-				if q, err := resource.ParseQuantity(ratio.Value()[name].(string)); err == nil && q.Cmp(resource.MustParse("1")) < 0 {
+				if q, err := object.ParseQuantity(ratio.Value()[name].(string)); err == nil && q.Cmp(resource.MustParse("1")) < 0 {
 					l.fail(ratio.ElementRange(name), "Invalid value", "A limit is never below its request, so the ratio must be 1 or more. Raise it.")
 				}
 			}
@@ -82,8 +82,8 @@ func (l limitRange) above(low, high decode.Argument[map[string]any]) {
 	for _, name := range slices.Sorted(maps.Keys(low.Value())) {
 		bound, bounded := high.Value()[name].(string)
 		amount, _ := low.Value()[name].(string)
-		a, errLow := resource.ParseQuantity(amount)
-		b, errHigh := resource.ParseQuantity(bound)
+		a, errLow := object.ParseQuantity(amount)
+		b, errHigh := object.ParseQuantity(bound)
 		if bounded && errLow == nil && errHigh == nil && a.Cmp(b) > 0 {
 			l.fail(low.ElementRange(name), "Invalid value", "%s of %s must not be above %s of it. Lower the first or raise the second.", low.Name(), name, high.Name())
 		}

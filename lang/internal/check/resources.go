@@ -6,6 +6,7 @@ import (
 	"k8s.io/apimachinery/pkg/api/resource"
 
 	"github.com/workloadlang/wl/internal/nearest"
+	"github.com/workloadlang/wl/internal/object"
 	"github.com/workloadlang/wl/lang/internal/blocks"
 	"github.com/workloadlang/wl/lang/internal/decode"
 )
@@ -31,7 +32,7 @@ func quantityOf(a decode.Argument[string]) (resource.Quantity, bool) {
 	if !ok {
 		return resource.Quantity{}, false
 	}
-	q, err := resource.ParseQuantity(text)
+	q, err := object.ParseQuantity(text)
 	return q, err == nil
 }
 
@@ -46,9 +47,9 @@ type hugePages struct {
 // check wants whole pages, and a quota of something else beside them.
 func (h hugePages) check() {
 	for size, amount := range h.pages.Value() {
-		page, err := resource.ParseQuantity(size)
+		page, err := object.ParseQuantity(size)
 		text, _ := amount.(string)
-		q, errAmount := resource.ParseQuantity(text)
+		q, errAmount := object.ParseQuantity(text)
 		if err == nil && errAmount == nil && page.Value() > 0 && q.Value()%page.Value() != 0 {
 			h.fail(h.pages.ElementRange(size), "Invalid value", "huge_pages[%q] must be a multiple of the page size. Correct it.", size)
 		}

@@ -3,8 +3,7 @@ package table
 import (
 	"fmt"
 
-	"k8s.io/apimachinery/pkg/api/resource"
-
+	"github.com/workloadlang/wl/internal/object"
 	"github.com/workloadlang/wl/lang/schema"
 )
 
@@ -110,7 +109,7 @@ func shareQuantity() schema.Limit { return quantityFrom(0, "be 0 or more", "ä¸å
 
 func quantityFrom(least int, english, chinese string) schema.Limit {
 	return schema.Limit{English: english, Chinese: chinese, Holds: func(v any) bool {
-		q, err := resource.ParseQuantity(fmt.Sprint(v))
+		q, err := object.ParseQuantity(fmt.Sprint(v))
 		return err == nil && q.Sign() >= least
 	}}
 }

@@ -9,6 +9,7 @@ import (
 
 	"k8s.io/apimachinery/pkg/api/resource"
 
+	"github.com/workloadlang/wl/internal/object"
 	"github.com/workloadlang/wl/lang/schema"
 )
 
@@ -106,7 +107,7 @@ func cpuQuantity() schema.Limit {
 		English:  "be 0 or more, in steps of 1m (a thousandth of a core)",
 		Chinese:  "不小于 0，且为 1m（千分之一核）的整数倍",
 		Holds: func(v any) bool {
-			q, err := resource.ParseQuantity(fmt.Sprint(v))
+			q, err := object.ParseQuantity(fmt.Sprint(v))
 			return err == nil && q.Sign() >= 0 && resource.NewMilliQuantity(q.MilliValue(), q.Format).Cmp(q) == 0
 		},
 	}
@@ -127,7 +128,7 @@ func bytesFrom(least int, english, chinese string) schema.Limit {
 	return schema.Limit{
 		Examples: []any{"128Mi"}, English: english, Chinese: chinese,
 		Holds: func(v any) bool {
-			q, err := resource.ParseQuantity(fmt.Sprint(v))
+			q, err := object.ParseQuantity(fmt.Sprint(v))
 			return err == nil && q.Sign() >= least && resource.NewQuantity(q.Value(), q.Format).Cmp(q) == 0
 		},
 	}

@@ -7,6 +7,7 @@ import (
 	"k8s.io/apimachinery/pkg/api/resource"
 	"k8s.io/apimachinery/pkg/util/validation"
 
+	"github.com/workloadlang/wl/internal/object"
 	"github.com/workloadlang/wl/lang/schema"
 )
 
@@ -78,14 +79,14 @@ func extendedResource() schema.Limit {
 func pageSize() schema.Limit {
 	return schema.Limit{Examples: []any{"2Mi"}, English: `be the size of a page, such as "2Mi" or "1Gi"`, Chinese: `为页大小，例如 "2Mi" 或 "1Gi"`, Holds: func(v any) bool {
 		s, _ := v.(string)
-		q, err := resource.ParseQuantity(s)
+		q, err := object.ParseQuantity(s)
 		return err == nil && q.Sign() > 0 && q.String() == s
 	}}
 }
 
 func wholeQuantity() schema.Limit {
 	return schema.Limit{Examples: []any{int64(1)}, English: "be a whole number, 0 or more", Chinese: "为不小于 0 的整数", Holds: func(v any) bool {
-		q, err := resource.ParseQuantity(fmt.Sprint(v))
+		q, err := object.ParseQuantity(fmt.Sprint(v))
 		return err == nil && q.Sign() >= 0 && resource.NewQuantity(q.Value(), q.Format).Cmp(q) == 0
 	}}
 }

@@ -6,8 +6,8 @@ import (
 	"strconv"
 
 	"github.com/zclconf/go-cty/cty"
-	"k8s.io/apimachinery/pkg/api/resource"
 
+	"github.com/workloadlang/wl/internal/object"
 	"github.com/workloadlang/wl/lang/schema"
 )
 
@@ -48,7 +48,7 @@ func whole(v cty.Value) (any, bool) {
 // quantity is written as the server stores it, so that "0.5" and "500m" are
 // no difference.
 func quantity(v cty.Value) (any, bool) {
-	q, err := resource.ParseQuantity(v.AsString())
+	q, err := object.ParseQuantity(v.AsString())
 	if err != nil {
 		return nil, false
 	}

@@ -57,3 +57,27 @@ workload "web" {
     }
   }
 }
+
+object "endless" {
+  manifest = {
+    apiVersion = "v1"
+    kind       = "LimitRange"
+    metadata   = { name = "endless" }
+    spec = {
+      limits = [{
+        type    = "Container"
+        default = { cpu = "1444E4444444444444444444" } # error: "1444E4444444444444444444" is not a quantity
+        max     = { memory = "1e-4444444444" }         # error: "1e-4444444444" is not a quantity
+      }]
+    }
+  }
+}
+
+workload "endless" {
+  kind = "Deployment"
+  container "main" {
+    image  = "main:1"
+    cpu    = { request = "1e4444444444" } # error: request must be a quantity such as
+    memory = { limit = "1E+99999" }       # error: limit must be a quantity such as
+  }
+}

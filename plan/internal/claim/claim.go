@@ -3,8 +3,6 @@
 package claim
 
 import (
-	"k8s.io/apimachinery/pkg/api/resource"
-
 	"github.com/workloadlang/wl/internal/fact"
 	"github.com/workloadlang/wl/internal/kind"
 	"github.com/workloadlang/wl/internal/object"
@@ -33,11 +31,11 @@ func Shrinks(m *object.Manifest, live map[string]any) *plan.Problem {
 		has = Size(live)
 	}
 	wants := Size(m.Content)
-	old, err := resource.ParseQuantity(has)
+	old, err := object.ParseQuantity(has)
 	if err != nil {
 		return nil
 	}
-	want, err := resource.ParseQuantity(wants)
+	want, err := object.ParseQuantity(wants)
 	if err != nil || want.Cmp(old) >= 0 {
 		return nil
 	}

@@ -5,7 +5,6 @@ import (
 	"slices"
 	"time"
 
-	"k8s.io/apimachinery/pkg/api/resource"
 	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
 
 	"github.com/workloadlang/wl/internal/kubeschema"
@@ -158,7 +157,7 @@ func isSameValue(sent, stored any) bool {
 	if kubeschema.Holds(stored, sent) {
 		return true
 	}
-	x, err := resource.ParseQuantity(fmt.Sprint(sent))
-	y, other := resource.ParseQuantity(fmt.Sprint(stored))
+	x, err := object.ParseQuantity(fmt.Sprint(sent))
+	y, other := object.ParseQuantity(fmt.Sprint(stored))
 	return err == nil && other == nil && x.Cmp(y) == 0
 }
