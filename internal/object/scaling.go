@@ -9,11 +9,11 @@ type ScaleTarget struct {
 	anyGroup              bool
 }
 
-// ScaleTarget is what an object scales: that which a HorizontalPodAutoscaler names in
+// ScaleTargetOf is what an object scales: that which a HorizontalPodAutoscaler names in
 // spec.scaleTargetRef, and with it the autoscalers of custom kinds that do as it does,
 // KEDA's for one. One that names no kind means a Deployment, and one that names no group the
 // kind of whichever group has it.
-func (m *Manifest) ScaleTarget() (ScaleTarget, bool) {
+func ScaleTargetOf(m *Manifest) (ScaleTarget, bool) {
 	ref, _ := At(m.Content, "spec", "scaleTargetRef").(map[string]any)
 	name, _ := ref["name"].(string)
 	if name == "" {

@@ -28,7 +28,7 @@ func TestScaleTarget(t *testing.T) {
 		"none":                 {nil, web, false},
 	} {
 		m := &object.Manifest{Ref: object.NewRef(kind.GroupKind{Group: "keda.sh", Kind: "ScaledObject"}, "shop", "web"), Content: map[string]any{"spec": map[string]any{"scaleTargetRef": c.target}}}
-		target, scales := m.ScaleTarget()
+		target, scales := object.ScaleTargetOf(m)
 		if got := scales && target.Is(c.of); got != c.is {
 			t.Errorf("%s: %v", name, got)
 		}

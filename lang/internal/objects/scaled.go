@@ -14,7 +14,7 @@ import (
 func (c *compiler) scaled() {
 	replicas := object.PathOf("spec", "replicas")
 	for _, scaler := range c.order {
-		target, scales := scaler.manifest.ScaleTarget()
+		target, scales := object.ScaleTargetOf(scaler.manifest)
 		if !scales {
 			continue
 		}

@@ -15,7 +15,7 @@ func (w *Configuration) noteScaling() {
 	w.definitions = map[kind.GroupKind]map[string]any{}
 	for i := range w.All {
 		m := &w.All[i]
-		if _, scales := m.ScaleTarget(); scales {
+		if _, scales := object.ScaleTargetOf(m); scales {
 			w.autoscalers = append(w.autoscalers, m)
 		}
 		if m.Ref.GroupKind() == kind.Definition {
@@ -27,7 +27,7 @@ func (w *Configuration) noteScaling() {
 // autoscaler finds the autoscaler of a workload; nil where there is none.
 func (w *Configuration) autoscaler(workload object.Ref) *object.Manifest {
 	i := slices.IndexFunc(w.autoscalers, func(a *object.Manifest) bool {
-		target, _ := a.ScaleTarget()
+		target, _ := object.ScaleTargetOf(a)
 		return target.Is(workload)
 	})
 	if i < 0 {
