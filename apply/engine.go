@@ -121,8 +121,7 @@ func (e *engine) wrote(ctx context.Context, s int, answer kube.ApplyResult, err 
 		err = e.ledger.wrote(about, answer, elapsed)
 	}
 	if err != nil {
-		e.ledger.failed(about, err)
-		e.fail(about, err)
+		e.fail(about, e.ledger.failed(about, err))
 		return
 	}
 	e.written[about.Object] = answer.Meta
@@ -181,8 +180,7 @@ func (e *engine) removed(ctx context.Context, s int, live types.UID, err error, 
 func (e *engine) DeletionEnded(ctx context.Context, s int, started time.Time, err error) {
 	about := &e.schedule.program[s]
 	if err != nil {
-		e.ledger.failed(about, err)
-		e.fail(about, err)
+		e.fail(about, e.ledger.failed(about, err))
 		return
 	}
 	e.ledger.gone(about, time.Since(started))
@@ -196,8 +194,7 @@ func (e *engine) beginRelease(ctx context.Context, s int) {
 		err := e.writer.Release(ctx, about)
 		return func() {
 			if err != nil {
-				e.ledger.failed(about, err)
-				e.fail(about, err)
+				e.fail(about, e.ledger.failed(about, err))
 				return
 			}
 			e.ledger.released(about, time.Since(started))

@@ -4,6 +4,8 @@ import (
 	"errors"
 	"slices"
 
+	apierrors "k8s.io/apimachinery/pkg/api/errors"
+
 	"github.com/workloadlang/wl/apply/internal/await"
 	"github.com/workloadlang/wl/apply/reason"
 	"github.com/workloadlang/wl/apply/rollout"
@@ -11,6 +13,7 @@ import (
 	"github.com/workloadlang/wl/internal/kube"
 	"github.com/workloadlang/wl/internal/object"
 	"github.com/workloadlang/wl/plan"
+	"github.com/workloadlang/wl/plan/failing"
 	"github.com/workloadlang/wl/state"
 )
 
@@ -88,6 +91,16 @@ func Reason(ref object.Ref, err error) fact.Fact {
 		return fact.Of(answer.Err)
 	}
 	return fact.Of(err)
+}
+
+// unanswered is an error by the code by which a plan says it, where it is that the server has failed, or what
+// the server asks: a webhook, or the API server behind which the kind is. Context is that of commands in it.
+func unanswered(ref object.Ref, context string, err error) error {
+	var status apierrors.APIStatus
+	if !kube.IsServerFailure(err) || errors.As(err, &status) && failing.IsUnreadable(status) || errors.As(err, new(*fact.Error)) {
+		return err
+	}
+	return &fact.Error{What: plan.InContext(failing.Of(ref, err).Fact, context), Err: err}
 }
 
 // RolloutError means that a workload will not be rolled out, and why.

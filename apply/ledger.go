@@ -20,13 +20,14 @@ import (
 // events.
 type ledger struct {
 	journal *journal.Journal
+	context string // the kubeconfig's
 	changes map[object.Ref]*plan.Change
 	result  *Result
 	reporter
 }
 
 func newLedger(j *journal.Journal, p *plan.ClusterPlan, r *Result, emit func(Event)) *ledger {
-	l := &ledger{journal: j, changes: make(map[object.Ref]*plan.Change, len(p.Changes)), result: r, reporter: reporter{emit}}
+	l := &ledger{journal: j, context: p.Context, changes: make(map[object.Ref]*plan.Change, len(p.Changes)), result: r, reporter: reporter{emit}}
 	for i := range p.Changes {
 		l.changes[p.Changes[i].Object] = &p.Changes[i]
 	}
@@ -46,9 +47,11 @@ func (l *ledger) begun(s *step.Step) {
 	l.emit(ObjectStarted{Object: s.Object, Action: l.action(s.Object)})
 }
 
-// failed means that it could not be done.
-func (l *ledger) failed(s *step.Step, err error) {
+// failed means that it could not be done, for the reason that it returns as it is told.
+func (l *ledger) failed(s *step.Step, err error) error {
+	err = unanswered(s.Object, l.context, err)
 	l.emit(ObjectFailed{Object: s.Object, Action: l.action(s.Object), Err: err})
+	return err
 }
 
 // recorded means that an object was found to be as wanted.

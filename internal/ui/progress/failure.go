@@ -41,7 +41,7 @@ func failureFinding(w *words.Words, n *entry, notStarted []object.Ref, scope Sco
 		if n.rollout {
 			f.Summary = notRolledOut
 		}
-		f.Detail = typeset.UpperFirst(errorText(w, n))
+		f.Detail = errorDetail(w, n)
 		if stay := new(apply.StayError); errors.As(n.err, &stay) && stay.Unknown == nil {
 			f.Detail = w.Ended(f.Detail) + "\n" + rollouts.StayAdvice(w, n.object, stay.Waits, scope.context(n.cluster))
 		}
@@ -81,6 +81,15 @@ func aftermath(w *words.Words, n *entry, notStarted []object.Ref, scope Scope) s
 
 // errorText is why an entry has failed; the object's name stands beside it.
 func errorText(w *words.Words, n *entry) string { return w.Text(apply.Reason(n.object, n.err)) }
+
+// errorDetail is the same in full: what a plan would tell as a problem has its reason, and what to do, beside its summary.
+func errorDetail(w *words.Words, n *entry) string {
+	text := typeset.UpperFirst(errorText(w, n))
+	if detail := w.Detail(apply.Reason(n.object, n.err)); detail != "" {
+		return w.Ended(text) + "\n" + detail
+	}
+	return text
+}
 
 // rolloutFailure returns in a few words why a workload is not rolled out.
 func rolloutFailure(w *words.Words, n *entry) string {

@@ -14,6 +14,7 @@ import (
 	"github.com/workloadlang/wl/internal/object"
 	"github.com/workloadlang/wl/internal/pool"
 	"github.com/workloadlang/wl/plan"
+	"github.com/workloadlang/wl/plan/failing"
 	"github.com/workloadlang/wl/plan/internal/compare"
 	"github.com/workloadlang/wl/plan/internal/decision"
 	"github.com/workloadlang/wl/plan/internal/judge"
@@ -129,7 +130,7 @@ func (p *phases) decideLacking(ctx context.Context, s compare.Subject, c judge.C
 		if unknown := new(kube.NoKindError); errors.As(err, &unknown) {
 			return decision.Blocked(s.Manifest, refusal.NoKind(s.Manifest, unknown)), nil
 		}
-		if refusal.IsAboutOne(err) {
+		if failing.IsAboutOne(err) {
 			return unlessFailing(p.one.Judge, s.Manifest, decision.Decision{}, err)
 		}
 	}

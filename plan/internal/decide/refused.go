@@ -12,6 +12,7 @@ import (
 	"github.com/workloadlang/wl/internal/kubeschema"
 	"github.com/workloadlang/wl/internal/object"
 	"github.com/workloadlang/wl/plan"
+	"github.com/workloadlang/wl/plan/failing"
 	"github.com/workloadlang/wl/plan/internal/claim"
 	"github.com/workloadlang/wl/plan/internal/compare"
 	"github.com/workloadlang/wl/plan/internal/decision"
@@ -192,7 +193,7 @@ func (p *decider) unsized(ctx context.Context, s compare.Subject, refused error)
 // behind which its kind is. So it does with an object that cannot be compared. Nothing
 // else has to do with that. Every other error stays one.
 func unlessFailing(j *judge.Judge, m *object.Manifest, d decision.Decision, err error) (decision.Decision, error) {
-	if !refusal.IsAboutOne(err) {
+	if !failing.IsAboutOne(err) {
 		return d, err
 	}
 	problem := refusal.FailedOn(m, err)

@@ -7,9 +7,9 @@ import (
 	"github.com/workloadlang/wl/internal/kind"
 	"github.com/workloadlang/wl/internal/object"
 	"github.com/workloadlang/wl/plan"
+	"github.com/workloadlang/wl/plan/failing"
 	"github.com/workloadlang/wl/plan/internal/decision"
 	"github.com/workloadlang/wl/plan/internal/program"
-	"github.com/workloadlang/wl/plan/internal/refusal"
 	"github.com/workloadlang/wl/plan/internal/wanted"
 )
 
@@ -25,7 +25,7 @@ func changesConversion(d decision.Decision) bool {
 // another reason, or they are there, or the webhook is asked about the object that serves it:
 // then none of them can come first.
 func Answering(j *Judge, of object.Ref, refused error) []object.Ref {
-	service, called := refusal.UnansweredService(refused)
+	service, called := failing.Service(refused)
 	if !called {
 		return nil
 	}

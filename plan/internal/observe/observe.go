@@ -17,8 +17,8 @@ import (
 	"github.com/workloadlang/wl/internal/kind"
 	"github.com/workloadlang/wl/internal/kube"
 	"github.com/workloadlang/wl/internal/object"
+	"github.com/workloadlang/wl/plan/failing"
 	"github.com/workloadlang/wl/plan/internal/judge"
-	"github.com/workloadlang/wl/plan/internal/refusal"
 	"github.com/workloadlang/wl/state"
 )
 
@@ -89,15 +89,15 @@ func (l *lister) list(ctx context.Context, group *crash.Group, p judge.Place) {
 	group.Go(func() error {
 		found, err := l.cluster.ListMeta(ctx, p.Selection(l.stack))
 		byName := p.ByName() && apierrors.IsForbidden(err) || kube.IsStorageUnready(err)
-		failing := refusal.IsAboutOne(err) || apierrors.IsForbidden(err) && !l.desired[p]
-		if err != nil && !byName && !failing {
+		unread := failing.IsAboutOne(err) || apierrors.IsForbidden(err) && !l.desired[p]
+		if err != nil && !byName && !unread {
 			return err
 		}
 		l.mu.Lock()
 		defer l.mu.Unlock()
 		if byName {
 			l.unlisted[p] = true
-		} else if failing {
+		} else if unread {
 			l.into.Unread[p] = err
 		}
 		for _, m := range found {
@@ -173,7 +173,7 @@ func (l *lister) getUnlisted(ctx context.Context, desired []object.Manifest) err
 // fails notes that the server fails to read an object, or does not let one be read that is not
 // desired, and reports whether that is so.
 func (l *lister) fails(ctx context.Context, ref object.Ref, err error, desired bool) bool {
-	if !refusal.IsAboutOne(err) && (desired || !apierrors.IsForbidden(err)) {
+	if !failing.IsAboutOne(err) && (desired || !apierrors.IsForbidden(err)) {
 		return false
 	}
 	if l.into.Unseen[ref] = err; kube.Unconverted(err) != "" { // so will every other

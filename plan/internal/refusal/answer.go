@@ -11,6 +11,7 @@ import (
 
 	"github.com/workloadlang/wl/internal/fact"
 	"github.com/workloadlang/wl/plan"
+	"github.com/workloadlang/wl/plan/failing"
 )
 
 // Answer is the server's judgement of an object, if an error is one.
@@ -21,7 +22,7 @@ func Answer(err error) (status apierrors.APIStatus, answered bool) {
 	case apierrors.IsUnauthorized(err), apierrors.IsTooManyRequests(err), apierrors.IsTimeout(err), apierrors.IsMethodNotSupported(err):
 		return status, false
 	}
-	return status, status.Status().Code < 500 || isSchemaError(status)
+	return status, status.Status().Code < 500 || failing.IsUnreadable(status)
 }
 
 // IsFieldConflict reports whether a server refuses an apply because of fields of other
@@ -57,17 +58,6 @@ func IsReplaced(status apierrors.APIStatus) bool {
 	return s.Reason == metav1.StatusReasonInvalid && s.Details != nil &&
 		slices.ContainsFunc(s.Details.Causes, func(c metav1.StatusCause) bool { return c.Field == "metadata.uid" })
 }
-
-// isSchemaError reports whether the server could not read the object, or a value in it: it
-// answers that with 500, which elsewhere means that the server itself has failed. A webhook
-// that fails to convert an object does so in other words.
-func isSchemaError(status apierrors.APIStatus) bool {
-	said := status.Status().Message
-	return strings.Contains(said, "failed to create typed patch object") || unreadable.MatchString(said)
-}
-
-// unreadable is how a server says that a value of an object is not of its field's type.
-var unreadable = regexp.MustCompile(`failed to convert new object .*: unable to convert unstructured object to`)
 
 // Unanswered keeps those errors that leave the plan incomplete. A server that
 // refuses the new object as well has said why about the old one.

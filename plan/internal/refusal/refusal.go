@@ -17,6 +17,7 @@ import (
 	"github.com/workloadlang/wl/internal/kubeschema"
 	"github.com/workloadlang/wl/internal/object"
 	"github.com/workloadlang/wl/plan"
+	"github.com/workloadlang/wl/plan/failing"
 )
 
 // Of is the problem that a server refuses an object, at the line of the
@@ -31,7 +32,7 @@ func Of(m *object.Manifest, s metav1.Status) plan.Problem {
 		p = plan.NewProblem(plan.ProblemNamespaceTerminating, fact.Args{"object": m.Ref, "namespace": m.Ref.Namespace})
 	case apierrors.IsForbidden(err):
 		p = plan.NewProblem(plan.ProblemForbidden, fact.Args{"said": s.Message})
-	case isSchemaError(err):
+	case failing.IsUnreadable(err):
 		p = plan.NewProblem(plan.ProblemSchemaMismatch, fact.Args{"said": reasons(s)})
 	case apierrors.IsInvalid(err) && isImmutable(s):
 		p = plan.NewProblem(plan.ProblemImmutable, fact.Args{"said": reasons(s)})

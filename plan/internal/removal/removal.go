@@ -12,13 +12,13 @@ import (
 	"github.com/workloadlang/wl/internal/object"
 	"github.com/workloadlang/wl/internal/pool"
 	"github.com/workloadlang/wl/plan"
+	"github.com/workloadlang/wl/plan/failing"
 	"github.com/workloadlang/wl/plan/internal/adoption"
 	"github.com/workloadlang/wl/plan/internal/decision"
 	"github.com/workloadlang/wl/plan/internal/impact"
 	"github.com/workloadlang/wl/plan/internal/judge"
 	"github.com/workloadlang/wl/plan/internal/observe"
 	"github.com/workloadlang/wl/plan/internal/program"
-	"github.com/workloadlang/wl/plan/internal/refusal"
 	"github.com/workloadlang/wl/plan/step"
 	"github.com/workloadlang/wl/state"
 )
@@ -151,10 +151,10 @@ func (r *removing) goingStateNamespace(ctx context.Context) ([]decision.Decision
 
 // unlessRemovalFailing does so for an object that is to be deleted.
 func unlessRemovalFailing(e *state.Entry, d decision.Decision, err error) (decision.Decision, error) {
-	if !refusal.IsAboutOne(err) {
+	if !failing.IsAboutOne(err) {
 		return d, err
 	}
-	problem := refusal.ServerFailed(e.Ref, err)
+	problem := failing.Of(e.Ref, err)
 	problem.Object = &e.Ref
 	return decision.Decision{Change: plan.Change{Action: plan.Blocked, Object: e.Ref, Address: e.Address, Blocked: &problem}}, nil
 }
