@@ -64,6 +64,10 @@ type Cause struct {
 // Healthy reports whether the workload is as wanted, and its Pods work.
 func (s Status) Healthy() bool { return s.Done && s.Word != NotReady && s.Word != Abnormal }
 
+// Deferred reports whether an object is not ready, and is not waited for either, such as a claim that is bound
+// when the first Pod uses it.
+func (s Status) Deferred() bool { return s.Done && s.Word == Waiting }
+
 // Explained reports whether a status needs no further evidence: it is done, or
 // says itself what is in the way.
 func (s Status) Explained() bool { return s.Done || s.Word == Deleting || len(s.Causes) > 0 }

@@ -3,11 +3,13 @@ package progress
 import (
 	"bytes"
 	"fmt"
+	"strings"
 	"testing"
 	"time"
 
 	"github.com/workloadlang/wl/apply"
 	"github.com/workloadlang/wl/apply/reason"
+	"github.com/workloadlang/wl/apply/rollout"
 	"github.com/workloadlang/wl/internal/engine"
 	"github.com/workloadlang/wl/internal/fact"
 	"github.com/workloadlang/wl/internal/ui"
@@ -59,6 +61,38 @@ func TestAwaiting(t *testing.T) {
 				out.Write(p.Bytes())
 				uitest.Golden(t, "await/"+name+"-"+string(language), out.Bytes())
 			})
+		}
+	}
+}
+
+// A claim that need not be bound yet is not counted as ready.
+func TestAwaitedClaims(t *testing.T) {
+	claims := func(statuses ...rollout.Status) (all []moment) {
+		for i, s := range statuses {
+			ref := uitest.Ref("", "PersistentVolumeClaim", fmt.Sprint("data-", i))
+			all = append(all, moment{0, "lab", apply.RolloutStarted{Object: ref}}, moment{time.Second, "lab", apply.RolloutEnded{Object: ref, Status: s, Elapsed: time.Second}})
+		}
+		return all
+	}
+	bound := rollout.Status{Word: rollout.Ready, Done: true}
+	unused := rollout.Status{Word: rollout.Waiting, Done: true, Message: fact.New(rollout.AwaitsConsumer, nil)}
+	unread := rollout.Status{Word: rollout.Waiting, Done: true, Message: fact.New(rollout.AwaitsUnreadClass, nil)}
+	for want, moments := range map[string][]moment{
+		"Ready after 0s: 1 object is ready.":                                                    claims(bound),
+		"Ready after 0s: 1 claim is not bound yet and is not waited for.":                       claims(unused),
+		"Ready after 0s: 1 object is ready. 2 claims are not bound yet and are not waited for.": claims(unused, bound, unread),
+	} {
+		var out bytes.Buffer
+		at := newClock()
+		log := newEventLog(ui.Streams{Out: &out, Err: &out}, ui.Options{Width: 100}, Awaiting.Of(&engine.Awaiting{Clusters: []engine.AwaitedCluster{{Name: "lab"}}}, "shop"), at.now)
+		for _, m := range moments {
+			log.Event(m.cluster, m.event)
+		}
+		if err := log.Close(); err != nil {
+			t.Fatal(err)
+		}
+		if !strings.Contains(out.String(), want) {
+			t.Errorf("%q is not in\n%s", want, out.String())
 		}
 	}
 }

@@ -170,6 +170,9 @@ func (t applyTotals) sentence(w *words.Words, nothing string) string {
 	if nothing == "" && t.ready > 0 {
 		sentences = append(sentences, w.SayN(int64(t.ready), "%d object is ready.", "%d objects are ready."))
 	}
+	if nothing == "" && t.deferred > 0 {
+		sentences = append(sentences, w.SayN(int64(t.deferred), "%d claim is not bound yet and is not waited for.", "%d claims are not bound yet and are not waited for."))
+	}
 	for _, more := range []string{t.deletions(w), t.workloads(w), t.objects(w), t.expansions(w)} {
 		if more != "" {
 			sentences = append(sentences, more)

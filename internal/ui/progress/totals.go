@@ -16,6 +16,7 @@ type applyTotals struct {
 	created, updated, replaced, rerun, adopted, deleted, released, failed int
 	rollouts, settled, running                                            int
 	ready, unready                                                        int   // of what is no workload, what was waited for and is ready, and is not
+	deferred                                                              int   // claims that are not bound yet, and not waited for
 	open                                                                  int   // begun, and not ended
 	deleting                                                              int   // of these, what the server has promised to delete
 	expanding                                                             int   // claims that are not as large yet as they are to be
@@ -95,6 +96,8 @@ func (t *applyTotals) addWaiting(n *entry) {
 		if n.stage == settled && n.status.Word == rollout.Running {
 			t.running++
 		}
+	case n.stage == settled && n.status.Deferred():
+		t.deferred++
 	case n.stage == settled:
 		t.ready++
 	default:

@@ -126,9 +126,9 @@ func (p text) workloads(workloads []apply.WorkloadStatus, context string) {
 	p.table(p.Words.Say("WORKLOAD"), workloads, context)
 }
 
-// others prints a table of those objects that are not ready, and how many are.
+// others prints a table of those objects that are not ready, be it that they need not be yet, and how many are.
 func (p text) others(objects []apply.WorkloadStatus, context string) {
-	unready := slices.DeleteFunc(slices.Clone(objects), func(w apply.WorkloadStatus) bool { return w.Status.Healthy() })
+	unready := slices.DeleteFunc(slices.Clone(objects), func(w apply.WorkloadStatus) bool { return w.Status.Healthy() && !w.Status.Deferred() })
 	if len(unready) > 0 {
 		p.Blank()
 		p.table(p.Words.Say("OBJECT"), unready, context)

@@ -63,6 +63,44 @@ func TestStatus(t *testing.T) {
 	}
 }
 
+// What is not ready is not counted as ready, though the stack is as wanted: it is named, with why that is so.
+func TestDeferredObjects(t *testing.T) {
+	awaited := func(name string, s rollout.Status) apply.WorkloadStatus {
+		return apply.WorkloadStatus{Object: uitest.Ref("", "PersistentVolumeClaim", name), Status: s}
+	}
+	bound := awaited("bound", rollout.Status{Word: rollout.Ready, Done: true})
+	unused := awaited("unused", rollout.Status{Word: rollout.Waiting, Done: true, Message: fact.New(rollout.AwaitsConsumer, nil)})
+	unread := awaited("unread", rollout.Status{Word: rollout.Waiting, Done: true, Message: fact.New(rollout.AwaitsUnreadClass, nil)})
+	unbound := awaited("unbound", rollout.Status{Word: rollout.Waiting, Message: fact.New(rollout.AwaitsBinding, nil)})
+	const first, class = "unused Waiting", "unread Waiting"
+	for name, c := range map[string]struct {
+		awaited    []apply.WorkloadStatus
+		want, lack []string
+	}{
+		"no Pod uses it":            {[]apply.WorkloadStatus{unused}, []string{first, "when the first Pod"}, []string{"ready."}},
+		"its class cannot be read":  {[]apply.WorkloadStatus{unread}, []string{class, "cannot be read"}, []string{"ready."}},
+		"beside those that are":     {[]apply.WorkloadStatus{bound, unread, unused}, []string{first, class, "1 other object is ready."}, []string{"/bound"}},
+		"beside what is waited for": {[]apply.WorkloadStatus{bound, bound, unbound, unused}, []string{"unbound Waiting", first, "2 other objects are ready."}, nil},
+	} {
+		var b bytes.Buffer
+		report := &apply.StatusReport{Serial: 1, Awaited: c.awaited}
+		if err := Write(&b, "shop", engine.Status{Clusters: []engine.ClusterStatus{{Cluster: "lab", Report: report}}}, ui.Options{Width: 160}); err != nil {
+			t.Fatal(err)
+		}
+		text := strings.Join(strings.Fields(b.String()), " ")
+		for _, part := range c.want {
+			if !strings.Contains(text, part) {
+				t.Errorf("%s: %q is not in\n%s", name, part, b.String())
+			}
+		}
+		for _, part := range c.lack {
+			if strings.Contains(text, part) {
+				t.Errorf("%s: %q is in\n%s", name, part, b.String())
+			}
+		}
+	}
+}
+
 // What is left on clusters that are not declared any more is told, and that the last run is
 // not known.
 func TestBeside(t *testing.T) {

@@ -92,9 +92,10 @@ func applyPhrases() map[string]string {
 		"WORKLOADS":                 "工作负载",
 		"WAVE":                      "批次",
 		"%d other object is ready.": "另有 %d 个对象已就绪。",
-		"CLUSTER":                   "集群",
-		"WORKLOAD":                  "工作负载",
-		"ABOUT":                     "说明",
+		"%d claim is not bound yet and is not waited for.": "%d 个数据卷声明尚未绑定，不再等待。",
+		"CLUSTER":  "集群",
+		"WORKLOAD": "工作负载",
+		"ABOUT":    "说明",
 
 		// how far a workload has come
 		"READY %d/%d, UP-TO-DATE %d, AVAILABLE %d":                 "就绪 %d/%d，已更新 %d，可用 %d",
