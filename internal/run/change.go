@@ -19,17 +19,7 @@ func (r Edit) Begin(cluster string, now time.Time) bool {
 		return false
 	}
 	c.State, c.Since = Applying, now
-	w.Announced = "" // what it waits for after this is news
-	return true
-}
-
-// Announce notes that it was posted for what a wave waits, and reports whether that is news.
-func (r Edit) Announce(wave string, gate fact.Code) bool {
-	w := r.Wave(wave)
-	if w == nil || w.Announced == gate {
-		return false
-	}
-	w.Announced = gate
+	w.forgetAnnounced() // what it waits for after this is news
 	return true
 }
 

@@ -211,14 +211,63 @@ func TestAGateIsAnnouncedOnce(t *testing.T) {
 		{"window", true}, {"window", false}, {"paused", true}, {"window", true}, {"window", false},
 	}
 	for i, s := range steps {
-		if news := r.Announce(first, fact.Code(s.say)); news != s.news {
+		if news := r.Announce(first, fact.New(fact.Code(s.say), nil)); news != s.news {
 			t.Errorf("step %d, %s: news %v", i, s.say, news)
 		}
 	}
-	if !r.Begin(r.Waves[0].Clusters[0].Name, at) || !r.Announce(first, "window") {
+	if !r.Begin(r.Waves[0].Clusters[0].Name, at) || !r.Announce(first, fact.New("window", nil)) {
 		t.Error("what it waits for after a cluster was begun is no news")
 	}
-	if r.Announce("no such wave", "window") {
+	if r.Announce("no such wave", fact.New("window", nil)) {
 		t.Error("a wave that there is not is told of")
+	}
+}
+
+// What people are to decide is told once for each attempt of each analysis, whatever the run waits for in between.
+func TestDecisionsAreAnnouncedOnce(t *testing.T) {
+	decide := func(analysis string) fact.Fact {
+		return fact.New(WaitsForDecision, fact.Args{"wave": "canary", "analysis": analysis})
+	}
+	paused, soak := fact.New(WaitsForResume, nil), fact.New(WaitsForSoak, nil)
+	tell := func(what fact.Fact) func(Edit) bool {
+		return func(r Edit) bool { return r.Announce("canary", what) }
+	}
+	does := func(do func(Edit)) func(Edit) bool {
+		return func(r Edit) bool { do(r); return false }
+	}
+	errors, latency := tell(decide("errors")), tell(decide("latency"))
+	for name, c := range map[string]struct {
+		steps []func(Edit) bool
+		news  string
+	}{
+		"another analysis":              {[]func(Edit) bool{errors, latency, errors, latency}, "1100"},
+		"one after a pause":             {[]func(Edit) bool{errors, tell(paused), does(Resume), errors, latency}, "11001"},
+		"a second attempt":              {[]func(Edit) bool{errors, does(func(r Edit) { r.Waves[0].Analyses[0].Retry() }), errors, errors}, "1010"},
+		"a second attempt, with a soak": {[]func(Edit) bool{errors, latency, does(func(r Edit) { r.Waves[0].Analyses[1].Retry() }), tell(soak), errors, latency}, "110101"},
+		"after more was applied":        {[]func(Edit) bool{errors, does(func(r Edit) { r.Begin("eu-1", start) }), errors}, "101"},
+		"another pause":                 {[]func(Edit) bool{tell(paused), tell(paused), does(Resume), tell(paused)}, "1001"},
+		"an analysis that is not there": {[]func(Edit) bool{tell(decide("gone")), tell(decide("gone"))}, "10"},
+	} {
+		r, got := fleet(), ""
+		r.Waves[0].Analyses = append(r.Waves[0].Analyses, Analysis{Name: "latency"})
+		for _, step := range c.steps {
+			raw, err := r.Encode() // another apply continues
+			if err != nil {
+				t.Fatal(err)
+			}
+			next, err := Decode(raw)
+			if err != nil {
+				t.Fatal(err)
+			}
+			r = Edit{next}
+			if step(r) {
+				got += "1"
+			} else {
+				got += "0"
+			}
+		}
+		if got != c.news {
+			t.Errorf("%s: news %s, want %s", name, got, c.news)
+		}
 	}
 }

@@ -175,7 +175,8 @@ type Analysis struct {
 	FailureLimit int           `json:"failure_limit,omitempty"`
 	ErrorLimit   int           `json:"error_limit,omitempty"`
 	analysis.Taken
-	Released *Note `json:"released,omitempty"` // who has let an inconclusive one pass
+	Released  *Note `json:"released,omitempty"`  // who has let an inconclusive one pass
+	Announced bool  `json:"announced,omitempty"` // whether it was posted that people are to decide about it
 }
 
 // Rule is when the samples are taken, and how many may be what.

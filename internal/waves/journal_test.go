@@ -59,10 +59,10 @@ func TestLostAnswerIsNotedOnce(t *testing.T) {
 		repeat bool // whoever asks repeats it, too
 	}{
 		"a sample, and a pause":                 {sampled(analysis.Failure, 1), func(e run.Edit) bool { e.Pause = &run.Note{User: "bob"}; return true }, 1, false},
-		"a query in vain, and an approval":      {sampled(analysis.Error, 1), func(e run.Edit) bool { e.Announce("one", "x"); return true }, 1, false},
+		"a query in vain, and an approval":      {sampled(analysis.Error, 1), func(e run.Edit) bool { e.Announce("one", fact.New("x", nil)); return true }, 1, false},
 		"what is outside, and more of it":       {trespassed, func(e run.Edit) bool { e.Pause = &run.Note{User: "eve"}; return true }, 1, false},
 		"nothing else happens":                  {trespassed, nil, 1, false},
-		"no answer for longer than it is asked": {trespassed, func(e run.Edit) bool { e.Announce("one", fact.Code(run.NewID())); return true }, 3, true},
+		"no answer for longer than it is asked": {trespassed, func(e run.Edit) bool { e.Announce("one", fact.New(fact.Code(run.NewID()), nil)); return true }, 3, true},
 	} {
 		t.Run(name, func(t *testing.T) {
 			ctx, stack := t.Context(), object.Stack{Name: "shop", Namespace: cluster.Namespace(t)}

@@ -5,7 +5,6 @@ import (
 	"slices"
 	"time"
 
-	"github.com/workloadlang/wl/internal/analysis"
 	"github.com/workloadlang/wl/internal/engine"
 	"github.com/workloadlang/wl/internal/fact"
 	"github.com/workloadlang/wl/internal/object"
@@ -105,7 +104,7 @@ func (r Steering) Release(ctx context.Context, wave, name, reason string) error 
 // Retry has an analysis that is inconclusive, or could not be asked, begin again: its wave
 // soaks anew.
 func (r Steering) Retry(ctx context.Context, wave, name string) error {
-	return r.onAnalysis(ctx, wave, name, func(a *run.Analysis, who person) { a.Taken = analysis.Taken{} })
+	return r.onAnalysis(ctx, wave, name, func(a *run.Analysis, who person) { a.Retry() })
 }
 
 func (r Steering) onAnalysis(ctx context.Context, wave, name string, do func(*run.Analysis, person)) error {
@@ -145,7 +144,7 @@ func (r Steering) Resume(ctx context.Context) error {
 		if to.Pause == nil {
 			return fact.New(NotPaused, fact.Args{"run": to.ID})
 		}
-		to.Pause = nil
+		run.Resume(to)
 		return fact.Fact{}
 	})
 }

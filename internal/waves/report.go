@@ -193,15 +193,15 @@ func hooksFor(event string, all []lang.Notification) (hooks []notify.Hook) {
 	return hooks
 }
 
-// notifyWait posts that the run waits, once at each gate, however many applies come to it: while it does, what is
+// notifyWait posts that the run waits, once at each gate and for each analysis to be decided, however many applies come to it: while it does, what is
 // said of it changes.
 func (c *carrier) notifyWait(ctx context.Context, w run.Wait, now time.Time) error {
-	if len(c.stack.Stack.Rollout.Notify) == 0 || w.Wave.Announced == w.For.Code {
+	if len(c.stack.Stack.Rollout.Notify) == 0 || w.Wave.IsAnnounced(w.For) {
 		return nil
 	}
 	news := false
 	err := c.update(ctx, func(r run.Edit) bool {
-		news = r.Announce(w.Wave.Name, w.For.Code)
+		news = r.Announce(w.Wave.Name, w.For)
 		return news
 	})
 	if err == nil && news {
