@@ -111,15 +111,11 @@ const (
 
 // MoveTo moves a state, its history included, to another place of the same stack and
 // cluster: all of it is there before anything is removed here, so that it can be repeated
-// whatever ends it. Both locks are to be held. Moved is false where it was there already,
-// whose parts are removed here that such an end has left.
-func (s *Store) MoveTo(ctx context.Context, to *Store) (r *Revision, moved bool, err error) {
+// whatever ends it. Both locks are to be held. Begin, unless nil, is called once nothing is in the way any more, before
+// anything is written. Moved is false where it was there already, whose parts are removed here that such an end has left.
+func (s *Store) MoveTo(ctx context.Context, to *Store, begin func() error) (r *Revision, moved bool, err error) {
 	from, there := openIn(s.in.Storage, s.in.stack), openIn(to.in.Storage, to.in.stack) // whatever is elsewhere
-	before, err := from.Read(ctx)
-	if err != nil {
-		return nil, false, err
-	}
-	after, err := there.Read(ctx)
+	before, after, err := readBoth(ctx, from, there)
 	if err != nil {
 		return nil, false, err
 	}
@@ -132,17 +128,30 @@ func (s *Store) MoveTo(ctx context.Context, to *Store) (r *Revision, moved bool,
 			return nil, false, Unmoved(s.in.stack, err)
 		}
 		return is, false, nil
-	case is == nil:
+	case is != nil && before.head.differs(after.head):
+		return nil, false, bothPlaces(from.in, before.head, there.in, after.head)
+	}
+	if begin != nil {
+		if err := begin(); err != nil {
+			return nil, false, err
+		}
+	}
+	if is == nil {
 		if after, err = from.CopyTo(ctx, there, before, *was); err != nil {
 			return nil, false, Unmoved(s.in.stack, err)
 		}
-	case before.head.differs(after.head):
-		return nil, false, bothPlaces(from.in, before.head, there.in, after.head)
 	}
 	if err := from.Remove(ctx); err != nil {
 		return nil, false, Unmoved(s.in.stack, err)
 	}
 	return after.Revision, true, nil
+}
+
+func readBoth(ctx context.Context, from, to *Store) (before, after Snapshot, err error) {
+	if before, err = from.Read(ctx); err == nil {
+		after, err = to.Read(ctx)
+	}
+	return before, after, err
 }
 
 // differs reports whether two places have states of which neither was copied from the other.

@@ -64,12 +64,12 @@ func crashingMove(t *testing.T, client *kube.Client, stack object.Stack, inline 
 	}
 	mustWrite(t, from, mustWrite(t, from, Snapshot{}, good(1, 12)), good(2, 12))
 	before := mustRead(t, from)
-	_, _, err := dyingFrom.MoveTo(t.Context(), dyingTo)
+	_, _, err := dyingFrom.MoveTo(t.Context(), dyingTo, nil)
 	m.crash()
 	if err != nil && (!errors.Is(err, errCrashed) || fact.Of(err).Code != NotMoved) {
 		t.Fatal(err)
 	}
-	if _, _, err := from.MoveTo(t.Context(), to); err != nil {
+	if _, _, err := from.MoveTo(t.Context(), to, nil); err != nil {
 		t.Fatalf("again, after step %d: %v", step, err)
 	}
 	if left, leftErr := from.Left(t.Context()); leftErr != nil || left || mustRead(t, from).Revision != nil {
@@ -82,6 +82,48 @@ func crashingMove(t *testing.T, client *kube.Client, stack object.Stack, inline 
 	return err == nil
 }
 
+// A move begins where nothing is in the way of it, and only there: before anything of it is written.
+func TestTheBeginningOfAMove(t *testing.T) {
+	stateOf := func(t *testing.T, s *Store, serial int64) { mustWrite(t, s, Snapshot{}, good(serial, 2)) }
+	for name, c := range map[string]struct {
+		prepare func(t *testing.T, from, to *Store)
+		refuses error // what the beginning answers
+		begins  int
+		code    fact.Code
+	}{
+		"a state": {func(t *testing.T, from, _ *Store) { stateOf(t, from, 1) }, nil, 1, ""},
+		"one that is copied": {func(t *testing.T, from, to *Store) {
+			stateOf(t, from, 1)
+			if _, err := from.CopyTo(t.Context(), to, mustRead(t, from), *mustRead(t, from).Revision); err != nil {
+				t.Fatal(err)
+			}
+		}, nil, 1, ""},
+		"nothing":               {func(*testing.T, *Store, *Store) {}, nil, 0, NothingToMove},
+		"one that is there":     {func(t *testing.T, _, to *Store) { stateOf(t, to, 1) }, nil, 0, ""},
+		"another that is there": {func(t *testing.T, from, to *Store) { stateOf(t, from, 1); stateOf(t, to, 2) }, nil, 0, BothPlaces},
+		"what must not begin":   {func(t *testing.T, from, _ *Store) { stateOf(t, from, 1) }, fact.NewError(nil, "no", nil), 1, "no"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			client, stack := connect(t, nil)
+			from, to := open(client, stack), openFileOn(infile.OS{}, stack, filepath.Join(t.TempDir(), "state"))
+			c.prepare(t, from, to)
+			was, begun := mustRead(t, to), 0
+			_, _, err := from.MoveTo(t.Context(), to, func() error {
+				if begun++; !mustRead(t, to).Same(was) || mustRead(t, from).Revision == nil {
+					t.Error("something is written")
+				}
+				return c.refuses
+			})
+			if begun != c.begins || fact.Of(err).Code != c.code {
+				t.Errorf("begun %d times, %v", begun, err)
+			}
+			if c.code != "" && !mustRead(t, to).Same(was) {
+				t.Error("it has moved")
+			}
+		})
+	}
+}
+
 // A move that was interrupted says so, and that it continues.
 func TestAMoveThatIsInterrupted(t *testing.T) {
 	client, stack := connect(t, nil)
@@ -89,7 +131,7 @@ func TestAMoveThatIsInterrupted(t *testing.T) {
 	mustWrite(t, s, Snapshot{}, good(1, 2))
 	ctx, stop := context.WithCancel(t.Context())
 	c := &ending{Cluster: client, stop: stop}
-	_, _, err := open(c, stack).MoveTo(ctx, openFileOn(infile.OS{}, stack, filepath.Join(t.TempDir(), "state")))
+	_, _, err := open(c, stack).MoveTo(ctx, openFileOn(infile.OS{}, stack, filepath.Join(t.TempDir(), "state")), nil)
 	if why := fact.Of(err); why.Code != NotMoved || why.Args["error"] != nil || errors.Is(err, context.Canceled) {
 		t.Errorf("%v", err)
 	}

@@ -148,10 +148,11 @@ func (o moveOptions) moveState(ctx context.Context, a *app, s *engine.Stack, not
 			return cmp.Or[error](reports.NotMoved(a.streams.Err, a.errOptions()), exitFailed)
 		}
 	}
-	if _, err := note.make(ctx); err != nil {
+	begin := func() error {
+		_, err := note.make(ctx)
 		return err
 	}
-	moved, failure := s.States().MoveState(ctx, toFile, o.path, a.notice)
+	moved, failure := s.States().MoveState(ctx, toFile, o.path, begin, a.notice)
 	if failure == nil && !slices.ContainsFunc(moved, func(m engine.Moved) bool { return !m.Already }) {
 		return fact.NewError(nil, usage.MoveAlreadyThere, fact.Args{"stack": s.Stack.ID.Name, "backend": o.toBackend})
 	}

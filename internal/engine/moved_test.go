@@ -1,6 +1,7 @@
 package engine_test
 
 import (
+	"errors"
 	"os"
 	"testing"
 
@@ -23,7 +24,7 @@ func TestTheRestOfAMovedState(t *testing.T) {
 	}
 	move := func(toFile, already bool) {
 		t.Helper()
-		moved, err := s.States().MoveState(t.Context(), toFile, dir, nil)
+		moved, err := s.States().MoveState(t.Context(), toFile, dir, nil, nil)
 		if err != nil || len(moved) != 1 || moved[0].Already != already || moved[0].Objects != 1 {
 			t.Errorf("moved %+v, %v", moved, err)
 		}
@@ -41,6 +42,41 @@ func TestTheRestOfAMovedState(t *testing.T) {
 	abandoned(t, file)
 	move(false, false)
 	move(false, true)
+}
+
+// A move of the state that is refused has not begun: of that, nothing is to be noted elsewhere.
+func TestARefusedMoveOfTheState(t *testing.T) {
+	o := stack(t, slowly)
+	rollsOut(t, planned(t, o.on(t, "1"), engine.PlanOptions{}))
+	s, dir := o.on(t, "1"), t.TempDir()
+	client, err := s.Client("here")
+	if err != nil {
+		t.Fatal(err)
+	}
+	file := state.OpenFile(client, s.Stack.ID, dir+"/"+state.FileName(s.Stack.ID, "here"))
+	begun := 0
+	move := func() error {
+		_, err := s.States().MoveState(t.Context(), true, dir, func() error { begun++; return nil }, nil)
+		return err
+	}
+	for name, locked := range map[string]*state.Store{"here": state.Open(client, s.Stack.ID), "there": file} {
+		lock, err := locked.Lock(t.Context(), state.LockInfo{Operation: "apply", Who: "bob@ci"})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := move(); !errors.As(err, new(*state.LockedError)) || begun != 0 {
+			t.Errorf("locked %s: begun %d times, %v", name, begun, err)
+		}
+		if err := lock.Unlock(t.Context()); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := move(); err != nil || begun != 1 {
+		t.Errorf("begun %d times, %v", begun, err)
+	}
+	if err := move(); err != nil || begun != 1 {
+		t.Errorf("there is nothing left to move: begun %d times, %v", begun, err)
+	}
 }
 
 // headless leaves the parts of a state whose head is gone.

@@ -213,8 +213,8 @@ const StateDirMissing fact.Code = "state_dir_missing"
 
 // MoveState moves the state between the clusters and files, on one cluster after the other, as Move does: to
 // the files in a directory, or from there to the clusters. Dir is that directory; where it
-// is empty, the configuration's.
-func (s States) MoveState(ctx context.Context, toFile bool, dir string, notice func(fact.Fact)) ([]Moved, error) {
+// is empty, the configuration's. Begin is called as state.Store.MoveTo says.
+func (s States) MoveState(ctx context.Context, toFile bool, dir string, begin func() error, notice func(fact.Fact)) ([]Moved, error) {
 	if dir == "" && s.stack.Stack.StateDir == "" {
 		return nil, fact.NewError(nil, StateDirMissing, nil)
 	}
@@ -227,7 +227,7 @@ func (s States) MoveState(ctx context.Context, toFile bool, dir string, notice f
 		if !toFile {
 			from, to = to, from
 		}
-		r, moved, err := moveState(ctx, s.stack.Stack.ID, from, to, state.LockInfo{Operation: "move", Who: s.stack.options.Program.Who, WLVersion: s.stack.options.Program.Version, Notice: notice})
+		r, moved, err := moveState(ctx, s.stack.Stack.ID, from, to, begin, state.LockInfo{Operation: "move", Who: s.stack.options.Program.Who, WLVersion: s.stack.options.Program.Version, Notice: notice})
 		if err != nil {
 			return Moved{}, err
 		}
@@ -237,7 +237,7 @@ func (s States) MoveState(ctx context.Context, toFile bool, dir string, notice f
 
 // moveState moves one state, while nobody else can use it, unless it is there already and nothing is left
 // of it here.
-func moveState(ctx context.Context, of object.Stack, from, to *state.Store, info state.LockInfo) (r *state.Revision, moved bool, err error) {
+func moveState(ctx context.Context, of object.Stack, from, to *state.Store, begin func() error, info state.LockInfo) (r *state.Revision, moved bool, err error) {
 	defer func() {
 		if errors.Is(err, context.Canceled) {
 			err = state.Unmoved(of, err)
@@ -258,6 +258,6 @@ func moveState(ctx context.Context, of object.Stack, from, to *state.Store, info
 			_ = lock.Unlock(ctx) // one that stays becomes stale
 		}()
 	}
-	r, moved, err = from.MoveTo(ctx, to)
+	r, moved, err = from.MoveTo(ctx, to, begin)
 	return r, moved || left, err
 }
