@@ -8,6 +8,7 @@ import (
 
 	"github.com/workloadlang/wl/internal/object"
 	"github.com/workloadlang/wl/plan"
+	"github.com/workloadlang/wl/plan/step"
 )
 
 // quotaOf is a quota with limits.
@@ -129,5 +130,59 @@ func TestQuotaOfANamespaceThatThePlanCreates(t *testing.T) {
 		if told := warnings(p.Changes[i]); strings.Contains(told, "leaves too little pods") != short {
 			t.Errorf("%s Pods: told %q\n%s", most, told, describe(p))
 		}
+	}
+}
+
+// A replacement for which a quota has no room yet waits for the quota that the plan raises, as a creation does: the old
+// object is not deleted before. Where the quota does not get enough room, nothing is replaced.
+func TestReplacementsUnderARaisedQuota(t *testing.T) {
+	const two = `ports: [{port: 80, name: a}, {port: 81, name: b}]`
+	other := edit(headless, "name: web", "name: other", "clusterIP: None, ", "type: LoadBalancer, ")
+	for name, c := range map[string]struct {
+		object        string
+		edits         []string
+		before, after string
+		beside        []string // created in the same plan
+		blocked       string
+	}{
+		"of another type":           {headless, []string{"clusterIP: None, ", "type: LoadBalancer, "}, `services.loadbalancers: "0"`, `services.loadbalancers: "1"`, nil, ""},
+		"with ports of nodes":       {edit(headless, "ports: [{port: 80}]", two), []string{"clusterIP: None, ", "type: NodePort, "}, `services.nodeports: "1"`, `services.nodeports: "2"`, nil, ""},
+		"no longer limited":         {headless, []string{"clusterIP: None, ", "type: LoadBalancer, "}, `services: "9", services.loadbalancers: "0"`, `services: "9"`, nil, ""},
+		"raised too little":         {edit(headless, "ports: [{port: 80}]", two), []string{"clusterIP: None, ", "type: NodePort, "}, `services.nodeports: "0"`, `services.nodeports: "1"`, nil, "services.nodeports"},
+		"raised for another":        {headless, []string{"clusterIP: None, ", "type: LoadBalancer, "}, `services.loadbalancers: "0"`, `services.loadbalancers: "1"`, []string{other}, "services.loadbalancers"},
+		"raised for both":           {headless, []string{"clusterIP: None, ", "type: LoadBalancer, "}, `services.loadbalancers: "0"`, `services.loadbalancers: "2"`, []string{other}, ""},
+		"too few ports for its own": {headless, []string{"clusterIP: None, ", "type: LoadBalancer, "}, `services.loadbalancers: "0", services.nodeports: "0"`, `services.loadbalancers: "1", services.nodeports: "0"`, nil, "services.nodeports"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			w := newWorld(t)
+			quota, service := w.manifest(quotaOf(c.before)), w.manifest(c.object)
+			w.apply(service, quota)
+			w.await(quota.Ref, func(o map[string]any) bool { return object.At(o, "status", "used") != nil })
+			desired := []object.Manifest{w.manifest(quotaOf(c.after)), w.manifest(edit(c.object, c.edits...))}
+			for _, text := range c.beside {
+				desired = append(desired, w.manifest(text))
+			}
+			p := w.plan(plan.Options{}, desired...)
+			if blocked := slices.IndexFunc(p.Changes, func(c plan.Change) bool { return c.Blocked != nil }); blocked >= 0 || c.blocked != "" {
+				if blocked < 0 || c.blocked == "" || !strings.Contains(inWords.Detail(p.Changes[blocked].Blocked.Fact), c.blocked) || len(p.Steps.Of(p.Changes[blocked].Object)) > 0 {
+					t.Errorf("%s%+v", describe(p), p.Steps)
+				}
+				return
+			}
+			change := p.Changes[slices.IndexFunc(p.Changes, func(c plan.Change) bool { return c.Object == service.Ref })]
+			if change.Action != plan.Replace || !slices.Equal(change.First, []object.Ref{quota.Ref}) || change.Approximate.Code != plan.UnaskedUntil {
+				t.Fatalf("%s%+v", describe(p), change.Approximate)
+			}
+			if op, _ := writeOf(t, p, service.Ref).Applied(); !op.RetryRefusals || !op.Creates {
+				t.Errorf("it is created by %+v", op)
+			}
+			at := func(ref object.Ref) int {
+				return slices.IndexFunc(p.Steps, func(s step.Step) bool { return s.Object == ref })
+			}
+			if clear := p.Steps[at(service.Ref)]; clear.Do != step.Clear || !slices.Contains(clear.After, at(quota.Ref)) {
+				t.Errorf("it is deleted after %v:\n%+v", clear.After, p.Steps)
+			}
+		})
 	}
 }

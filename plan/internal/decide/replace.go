@@ -3,6 +3,7 @@ package decide
 import (
 	"cmp"
 	"context"
+	"slices"
 
 	apierrors "k8s.io/apimachinery/pkg/api/errors"
 
@@ -53,14 +54,14 @@ func (p *decider) decideUnchangeable(ctx context.Context, s compare.Subject) (de
 // replacement plans to delete an object and create it again, if one of its fixed parts
 // changes. It reports false where none does, or the server says nothing about it.
 func (p *decider) replacement(ctx context.Context, c *compare.Comparison) (decision.Decision, bool, error) {
-	ref, result, err := observe.Tried(ctx, p.cluster, c)
+	result, err := attemptOf(ctx, p, c)
 	if _, answered := refusal.Answer(err); answered {
 		return unreplaced(p.Judge, c, err)
 	}
 	if err != nil || !result.Created {
 		return decision.Decision{}, false, err
 	}
-	r, err := replacement.Of(c, result)
+	r, err := replacement.Of(c, result.ApplyResult)
 	if err != nil || r == nil {
 		return decision.Decision{}, false, err
 	}
@@ -79,11 +80,48 @@ func (p *decider) replacement(ctx context.Context, c *compare.Comparison) (decis
 	if err != nil {
 		return decision.Decision{}, false, err
 	}
-	d := p.Replace(c, result, r, growth.Grows, growth.Warnings())
+	d := p.Replace(c, result.ApplyResult, r, growth.Grows, growth.Warnings())
 	d.Dropped = p.droppedBy(c.Manifest, result.Object)
-	d.ComputedFor(p.cluster.Reason(ref))
-	d.Along, err = p.claimsLost(ctx, c, result, r)
+	result.hold(p.Judge, &d, c.Manifest)
+	d.Along, err = p.claimsLost(ctx, c, result.ApplyResult, r)
 	return unlessBarred(p.cluster, d), true, err
+}
+
+// attempt is what is known of the new object of a replacement.
+type attempt struct {
+	kube.ApplyResult
+	computed fact.Fact    // why the server was not asked, or its answer does not count; nothing where it does
+	quotas   []object.Ref // which the plan changes first, and for which alone the server refuses it until then
+	refused  error        // what it says
+}
+
+// attemptOf asks about the new object of a replacement. Where only quotas are in the way that the plan changes first, it is
+// computed: whether they leave room then is judged with all else that the plan changes.
+func attemptOf(ctx context.Context, p *decider, c *compare.Comparison) (attempt, error) {
+	ref, result, err := observe.Tried(ctx, p.cluster, c)
+	a := attempt{ApplyResult: result, computed: p.cluster.Reason(ref), refused: err}
+	if !refusal.OverQuota(err) {
+		return a, err
+	}
+	first := p.ahead.Behind(c.Manifest, err)
+	if len(first) == 0 || slices.ContainsFunc(first, func(ref object.Ref) bool { return ref.GroupKind() != kind.Quota }) {
+		return a, err
+	}
+	a.quotas, a.computed = first, judge.UntilChanged(first)
+	a.ApplyResult, err = observe.Untried(c)
+	return a, err
+}
+
+// hold notes why the new object was computed, and what the replacement waits for.
+func (a attempt) hold(j *judge.Judge, d *decision.Decision, m *object.Manifest) {
+	d.ComputedFor(a.computed)
+	if len(a.quotas) == 0 {
+		return
+	}
+	status, _ := refusal.Answer(a.refused)
+	problem := refusal.Of(j.InFull(m), status.Status())
+	d.Refused = &problem
+	d.WaitFor(a.quotas)
 }
 
 // unreplaced blocks an object that has to be replaced, and of which the server refuses the new

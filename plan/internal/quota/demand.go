@@ -14,20 +14,8 @@ import (
 // are refused when the rollout makes them.
 func demand(d *decision.Decision, m *object.Manifest) (objects, ofPods map[string]string) {
 	objects, ofPods = make(map[string]string), make(map[string]string)
-	if d.Action == plan.Create && m != nil {
-		for _, name := range resourceNames(m.Ref) {
-			objects[name] = "1"
-		}
-		if size, ok := object.At(m.Content, "spec", "resources", "requests", "storage").(string); ok && m.Ref.GroupKind() == kind.Claim {
-			objects["requests.storage"] = size
-		}
-		switch serviceType(m) {
-		case "LoadBalancer":
-			objects["services.loadbalancers"] = "1"
-		case "NodePort":
-			ports, _ := object.At(m.Content, "spec", "ports").([]any)
-			objects["services.nodeports"] = fmt.Sprint(len(ports))
-		}
+	if m != nil && (d.Action == plan.Create || d.Action.Renews()) {
+		objects = increase(taken(m.Ref, d.Replaces), taken(m.Ref, m.Content))
 	}
 	if i := d.Impact; i != nil && d.Action != plan.Blocked && d.Action != plan.Delete {
 		ofPods = podsOf(i.ReplicasAfter-i.ReplicasBefore, i.Requests, func(r plan.RequestChange) string {
@@ -37,6 +25,47 @@ func demand(d *decision.Decision, m *object.Manifest) (objects, ofPods map[strin
 		})
 	}
 	return objects, ofPods
+}
+
+// taken is what an object takes of quotas; nothing where there is none.
+func taken(ref object.Ref, content map[string]any) map[string]string {
+	all := make(map[string]string)
+	if content == nil {
+		return all
+	}
+	for _, name := range resourceNames(ref) {
+		all[name] = "1"
+	}
+	switch ref.GroupKind() {
+	case kind.Claim:
+		if size, ok := object.At(content, "spec", "resources", "requests", "storage").(string); ok {
+			all["requests.storage"] = size
+		}
+	case kind.Service:
+		ports, _ := object.At(content, "spec", "ports").([]any)
+		switch object.At(content, "spec", "type") {
+		case "LoadBalancer":
+			all["services.loadbalancers"] = "1"
+			if object.At(content, "spec", "allocateLoadBalancerNodePorts") != false {
+				all["services.nodeports"] = fmt.Sprint(len(ports))
+			}
+		case "NodePort":
+			all["services.nodeports"] = fmt.Sprint(len(ports))
+		}
+	}
+	return all
+}
+
+// increase is by how much one object takes more than that in whose place it comes.
+func increase(before, after map[string]string) map[string]string {
+	all := make(map[string]string)
+	for name, amount := range after {
+		more := object.Quantity(amount)
+		if more.Sub(object.Quantity(before[name])); more.Sign() > 0 {
+			all[name] = more.String()
+		}
+	}
+	return all
 }
 
 // podsOf is what so many Pods take of quotas, by the names that these have for it, with how much of each resource.
@@ -49,14 +78,6 @@ func podsOf(pods int64, requests []plan.RequestChange, amount func(plan.RequestC
 		}
 	}
 	return all
-}
-
-// serviceType is the type that a Service names; nil of all other objects.
-func serviceType(m *object.Manifest) any {
-	if m.Ref.GroupKind() != kind.Service {
-		return nil
-	}
-	return object.At(m.Content, "spec", "type")
 }
 
 // resourceNames are the names by which quotas count objects of a kind.

@@ -50,7 +50,7 @@ func Judge(ctx context.Context, c observe.Cluster, decisions []decision.Decision
 			return err
 		}
 		for i := range decisions {
-			if d := &decisions[i]; d.Object.Namespace == namespace && len(quotas) > 0 {
+			if d := &decisions[i]; d.Object.Namespace == namespace {
 				use(quotas, d, desired[d.Object])
 			}
 		}
@@ -71,6 +71,7 @@ func (r reader) growing() []string {
 		d := &r.decisions[i]
 		more := d.Impact != nil && d.Action != plan.Delete && (d.Impact.ReplicasAfter > d.Impact.ReplicasBefore || slices.ContainsFunc(d.Impact.Requests, plan.RequestChange.Changes))
 		comes := d.Action == plan.Create && d.Object.GroupKind() != kind.Quota || more
+		comes = comes || d.Refused != nil
 		if d.Object.Namespace != "" && (d.Approximate.IsZero() && (comes || d.Action == plan.Create) || comes && changed[d.Object.Namespace]) {
 			names[d.Object.Namespace] = true
 		}
@@ -195,6 +196,10 @@ func (r reader) before(name, namespace string) resource.Quantity {
 
 // use takes what a change requests out of what is left.
 func use(quotas []quota, d *decision.Decision, m *object.Manifest) {
+	if d.Refused != nil && !slices.ContainsFunc(quotas, func(q quota) bool { return slices.Contains(d.First, q.Ref) }) {
+		*d = decision.Blocked(m, *d.Refused) // what the quota will leave is not known, and the old object would be gone
+		return
+	}
 	objects, ofPods := demand(d, m)
 	for _, q := range quotas {
 		if !d.Approximate.IsZero() && !q.changes {
