@@ -85,29 +85,51 @@ func stepInto(content any, name string) (step object.Element, value any, length 
 
 // WithoutNulls is a copy of an object without the fields that are null, which counts as not set.
 // By the definition of its kind, if there is one, those are kept that have to be set and have
-// no default, but may be null: always, or to fit one of several schemas.
+// no default, but may be null: always, or to fit one of several schemas. So are those that it does
+// not name where it preserves unknown fields: there null may mean something to whoever reads the object.
 func WithoutNulls(definition map[string]any, content any) any {
 	fields, _ := content.(map[string]any)
 	apiVersion, _ := fields["apiVersion"].(string)
 	_, version := kind.SplitAPIVersion(apiVersion)
 	root, _ := versionSchema(definition, version)
-	return withoutNulls(content, root)
+	return withoutNulls(content, withMetadata(root))
+}
+
+// withMetadata is the schema of an object that names its metadata, which the server knows without it.
+func withMetadata(schema map[string]any) map[string]any {
+	properties, _ := schema["properties"].(map[string]any)
+	if schema == nil || properties["metadata"] != nil {
+		return schema
+	}
+	with := map[string]any{"metadata": map[string]any{"type": "object"}}
+	maps.Copy(with, properties)
+	return object.With(schema, "properties", with)
 }
 
 func withoutNulls(value any, schema map[string]any) any {
+	if schema["x-kubernetes-embedded-resource"] == true {
+		schema = withMetadata(schema)
+	}
 	switch value := value.(type) {
 	case map[string]any:
 		required, _ := schema["required"].([]any)
 		set := make(map[string]any, len(value))
 		for key, v := range value {
 			of := fieldSchema(schema, key)
+			if of == nil && preserves(schema) {
+				set[key] = v
+				continue
+			}
 			if v != nil || takesNull(of) && slices.Contains(required, any(key)) {
 				set[key] = withoutNulls(v, of)
 			}
 		}
 		return withNullsOfParts(set, value, schema)
 	case []any:
-		items, _ := schema["items"].(map[string]any)
+		items, named := schema["items"].(map[string]any)
+		if !named && preserves(schema) {
+			return value
+		}
 		set := make([]any, len(value))
 		for i, item := range value {
 			set[i] = withoutNulls(item, items)
