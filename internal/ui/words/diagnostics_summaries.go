@@ -100,6 +100,7 @@ func diagnosticSummaries() map[string]string {
 		"Reference to undeclared name":      "引用了未声明的名称",
 		"Request above limit":               "申请超过限制",
 		"Reserved name":                     "保留的名称",
+		"Replicas of an autoscaler":         "自动伸缩的实例数",
 		"Risk of an outage":                 "有服务中断的风险",
 		"Selector of Pods":                  "Pod 选择器",
 		"Sensitive keys":                    "键是敏感值",

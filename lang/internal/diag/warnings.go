@@ -34,6 +34,7 @@ func warningNames() []warningName {
 		{"Object of a controller", "controlled-object"},
 		{"Port conflict", "port-conflict"},
 		{"Privileged container", "privileged"},
+		{"Replicas of an autoscaler", "scaled-replicas"},
 		{"Risk of an outage", "outage-risk"},
 		{"The schedule never runs", "schedule-never-runs"},
 		{"Undeclared variable", "undeclared-variable"},

@@ -26,9 +26,9 @@ func (c *compiler) scaled() {
 				m.manifest = kubeschema.Without(m.manifest, replicas)
 				m.manifest.ReplicasImplied = false
 			} else if set, _ := replicas.At(m.manifest.Content); set != nil && !slices.Contains(m.manifest.Lifecycle.IgnoreFields, replicas) {
-				c.diags = append(c.diags, diag.Warning(diag.Range(m.manifest.SourceOf(replicas)), "Conflicting arguments",
+				c.diags = diag.AppendWanted(c.diags, diag.Warning(diag.Range(m.manifest.SourceOf(replicas)), "Replicas of an autoscaler",
 					"%s sets the number of Pods, which %s at %s decides on: as soon as it scales, the plan shows a conflict. Remove the number here.",
-					m.manifest.Address, scaler.manifest.Address, syntax.Place(scaler.header)))
+					m.manifest.Address, scaler.manifest.Address, syntax.Place(scaler.header)), m.manifest.IgnoredWarnings)
 			}
 		}
 	}
