@@ -8,6 +8,9 @@ import (
 	"testing"
 	"time"
 
+	apierrors "k8s.io/apimachinery/pkg/api/errors"
+	"k8s.io/apimachinery/pkg/runtime/schema"
+
 	"github.com/workloadlang/wl/internal/controlplane"
 	"github.com/workloadlang/wl/internal/kube"
 	"github.com/workloadlang/wl/internal/object"
@@ -97,6 +100,7 @@ type flaky struct {
 	loseAnswers  int    // of that many writes to come
 	loseRequests bool   // of all writes
 	only         string // the kind concerned; "": all
+	instead      error  // what is returned in the place of an answer; nil: that none came
 }
 
 func (f *flaky) lose(ref object.Ref) (request, answer bool) {
@@ -128,13 +132,55 @@ func (f *flaky) Update(ctx context.Context, ref object.Ref, content map[string]a
 
 func (f *flaky) write(ctx context.Context, ref object.Ref, content map[string]any, write func(context.Context, object.Ref, map[string]any) (map[string]any, error)) (map[string]any, error) {
 	request, answer := f.lose(ref)
-	lost := &kube.UnreachableError{Context: f.Context(), Server: f.Server(), Err: errors.New("connection reset by peer")}
 	if request {
-		return nil, lost
+		return nil, f.lost()
 	}
 	written, err := write(ctx, ref, content)
 	if answer {
-		return nil, lost
+		return nil, f.lost()
 	}
 	return written, err
+}
+
+func (f *flaky) lost() error {
+	if f.instead != nil {
+		return f.instead
+	}
+	return &kube.UnreachableError{Context: f.Context(), Server: f.Server(), Err: errors.New("connection reset by peer")}
+}
+
+func (f *flaky) Delete(ctx context.Context, ref object.Ref, uid string, p kube.Propagation) error {
+	return f.delete(ref, func() error { return f.Client.Delete(ctx, ref, uid, p) })
+}
+
+func (f *flaky) DeleteVersion(ctx context.Context, ref object.Ref, uid, resourceVersion string) error {
+	return f.delete(ref, func() error { return f.Client.DeleteVersion(ctx, ref, uid, resourceVersion) })
+}
+
+func (f *flaky) delete(ref object.Ref, remove func() error) error {
+	request, answer := f.lose(ref)
+	if request {
+		return f.lost()
+	}
+	if err := remove(); !answer {
+		return err
+	}
+	return f.lost()
+}
+
+// failures are answers and silences that leave open whether a write took effect.
+func failures() map[string]error {
+	status := func(code int, message string) error {
+		return apierrors.NewGenericServerResponse(code, "put", schema.GroupResource{Resource: "secrets"}, "wl-state-shop", message, 0, true)
+	}
+	return map[string]error{
+		"no answer":           nil,
+		"etcd timed out":      apierrors.NewInternalError(errors.New("etcdserver: request timed out")),
+		"the server gave up":  apierrors.NewTimeoutError("request did not complete within the allotted timeout", 0),
+		"to be sent again":    apierrors.NewServerTimeout(schema.GroupResource{Resource: "secrets"}, "put", 0),
+		"a balancer's 502":    status(502, "<html>Bad Gateway</html>"),
+		"a balancer's 503":    status(503, "no healthy upstream"),
+		"a balancer's 504":    &kube.RequestError{Subject: "Secret", Err: status(504, "upstream timed out")},
+		"a limit of the host": status(500, "stream timeout"),
+	}
 }

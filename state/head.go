@@ -10,8 +10,6 @@ import (
 	"sync"
 	"time"
 
-	apierrors "k8s.io/apimachinery/pkg/api/errors"
-
 	"github.com/workloadlang/wl/internal/fact"
 	"github.com/workloadlang/wl/internal/object"
 	"github.com/workloadlang/wl/state/internal/storage"
@@ -68,7 +66,7 @@ type heads struct {
 	elsewhere func(ctx context.Context, here *head) error
 
 	mu     sync.Mutex
-	unsure map[string]bool // tokens of swaps that had no answer
+	unsure map[string]bool // tokens of swaps that seemed to fail
 }
 
 // read returns nil where there is no state, neither here nor elsewhere.
@@ -114,7 +112,7 @@ func parseHead(stored storage.Head) (*head, error) {
 	return h, nil
 }
 
-// commit swaps the head. It finds out whether a swap without an answer took
+// commit swaps the head. It finds out whether a swap that seemed to fail took
 // effect.
 func (s *heads) commit(ctx context.Context, next *head, r *Revision) error {
 	rebased := false
@@ -129,7 +127,7 @@ func (s *heads) commit(ctx context.Context, next *head, r *Revision) error {
 				}
 				rebased = true
 				continue
-			case err != nil && !isAnswer(err):
+			case err != nil: // a server may have failed after it had written
 				s.remember(next.Token)
 			}
 			return err
@@ -140,9 +138,6 @@ func (s *heads) commit(ctx context.Context, next *head, r *Revision) error {
 	}
 	return err
 }
-
-// isAnswer reports whether the error is the server's, so that nothing was written.
-func isAnswer(err error) bool { return errors.As(err, new(apierrors.APIStatus)) }
 
 // afterRace finds out who was quicker. Its own write is no race: it took effect
 // although its answer was lost. An earlier write of this Store that seemed to

@@ -257,8 +257,14 @@ func TestAnOperationKnowsItsOwnLock(t *testing.T) {
 }
 
 func TestALockSurvivesLostAnswers(t *testing.T) {
+	for name, instead := range failures() {
+		t.Run(name, func(t *testing.T) { survivesAnswers(t, instead) })
+	}
+}
+
+func survivesAnswers(t *testing.T, instead error) {
 	c, stack := connect(t, nil)
-	network := &flaky{Client: c, loseAnswers: 1}
+	network := &flaky{Client: c, loseAnswers: 1, instead: instead}
 	l := mustLock(t, open(network, stack), "alice@laptop")
 	work := l.Context(t.Context())
 	for range 3 {

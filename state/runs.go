@@ -35,7 +35,7 @@ func (s *Runs) Read(ctx context.Context) ([]byte, RunVersion, error) {
 }
 
 // Write keeps a run in the place of the one that was read. The error is an ErrRaced where
-// that is not there any more. A write whose answer was lost is repeated.
+// that is not there any more. A write that may have taken effect is repeated.
 func (s *Runs) Write(ctx context.Context, prev RunVersion, run []byte) (RunVersion, error) {
 	var written storage.Version
 	err := s.in.Persist(ctx, func() (err error) {
@@ -65,7 +65,7 @@ func (s *Runs) afterRace(ctx context.Context, run []byte) (storage.Version, erro
 
 // Remove deletes the run. One that is not there is no error.
 func (s *Runs) Remove(ctx context.Context) error {
-	if err := s.in.DeleteHead(ctx); err != nil {
+	if err := s.in.Persist(ctx, func() error { return s.in.DeleteHead(ctx) }); err != nil {
 		return s.in.fail(RunUnwritten, err)
 	}
 	return nil

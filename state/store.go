@@ -128,13 +128,13 @@ func (s *Store) Remove(ctx context.Context) error {
 		delete(found, name)
 	}
 	if err == nil {
-		err = s.in.DeleteParts(ctx, slices.Sorted(maps.Keys(found))...)
+		err = s.in.Persist(ctx, func() error { return s.in.DeleteParts(ctx, slices.Sorted(maps.Keys(found))...) })
 	}
 	if err == nil {
-		err = s.in.DeleteHead(ctx)
+		err = s.in.Persist(ctx, func() error { return s.in.DeleteHead(ctx) })
 	}
 	if err == nil {
-		err = s.in.DeleteParts(ctx, current...)
+		err = s.in.Persist(ctx, func() error { return s.in.DeleteParts(ctx, current...) })
 	}
 	if err != nil {
 		return s.in.fail(Unremoved, err)

@@ -2,6 +2,7 @@ package state
 
 import (
 	"bytes"
+	"context"
 	"errors"
 	"fmt"
 	"strings"
@@ -13,6 +14,7 @@ import (
 
 	"github.com/workloadlang/wl/internal/kube"
 	"github.com/workloadlang/wl/internal/object"
+	"github.com/workloadlang/wl/state/internal/incluster"
 )
 
 func TestStateFromFirstWriteToRemoval(t *testing.T) {
@@ -266,9 +268,16 @@ func TestReadersAreNotDisturbed(t *testing.T) {
 	})
 }
 
+// A write that took effect is none of another operation's, whatever was answered.
 func TestLostAnswersAreNoRaces(t *testing.T) {
+	for name, instead := range failures() {
+		t.Run(name, func(t *testing.T) { noRace(t, instead) })
+	}
+}
+
+func noRace(t *testing.T, instead error) {
 	c, stack := connect(t, nil)
-	network := &flaky{Client: c}
+	network := &flaky{Client: c, instead: instead}
 	s := open(network, stack)
 
 	network.set(1, false)
@@ -282,7 +291,7 @@ func TestLostAnswersAreNoRaces(t *testing.T) {
 	// No answer at all comes, although the first try took effect.
 	network.only = "Secret"
 	network.set(1, true)
-	if _, err := s.Write(t.Context(), second, revision(2, "alice@laptop", 4)); !errors.As(err, new(*kube.UnreachableError)) {
+	if _, err := s.Write(t.Context(), second, revision(2, "alice@laptop", 4)); err == nil || errors.Is(err, ErrRaced) {
 		t.Fatalf("without an answer: %v", err)
 	}
 	network.set(0, false)
@@ -298,6 +307,44 @@ func TestLostAnswersAreNoRaces(t *testing.T) {
 	}
 	if _, err := s.Write(t.Context(), second, revision(2, "alice@laptop", 7)); !errors.Is(err, ErrRaced) {
 		t.Errorf("a write on an old basis: %v", err)
+	}
+}
+
+// What was deleted although the server says that it has failed is gone: the state, the run, the lock.
+func TestDeletionsThatSeemToFail(t *testing.T) {
+	for name, instead := range failures() {
+		t.Run(name, func(t *testing.T) {
+			c, stack := connect(t, nil)
+			network := &flaky{Client: c, instead: instead}
+			s, runs := openSplit(network, stack), &Runs{place{incluster.NewRun(network, stack, impatient()), stack}}
+			mustWrite(t, s, mustWrite(t, s, Snapshot{}, revision(1, "alice@laptop", 100)), revision(2, "alice@laptop", 100))
+			if _, err := runs.Write(t.Context(), RunVersion{}, []byte("{}")); err != nil {
+				t.Fatal(err)
+			}
+			released, forced := mustLock(t, s, "alice@laptop"), func() (*Holder, error) { return runs.ForceUnlock(t.Context()) }
+			held, err := runs.Lock(t.Context(), LockInfo{Who: "bob@ci"})
+			if err != nil {
+				t.Fatal(err)
+			}
+			held.stop()
+			<-held.ended
+			released.stop()
+			<-released.ended
+			for what, remove := range map[string]func(context.Context) error{"the state": s.Remove, "the run": runs.Remove, "the lock": released.Unlock} {
+				network.set(1, false)
+				if err := remove(t.Context()); err != nil {
+					t.Errorf("%s: %v", what, err)
+				}
+			}
+			network.set(1, false)
+			if h, err := forced(); err != nil || h == nil || h.Who != "bob@ci" {
+				t.Errorf("a lock that is released by force: %v, %v", h, err)
+			}
+			left, err := s.Left(t.Context())
+			if raw, _, readErr := runs.Read(t.Context()); left || err != nil || raw != nil || readErr != nil || mustRead(t, s).Revision != nil {
+				t.Errorf("left: %v, %v, %q, %v", left, err, raw, readErr)
+			}
+		})
 	}
 }
 

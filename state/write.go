@@ -20,7 +20,7 @@ import (
 // the lineage is prev's or, at first, r's or a random one. The error is an ErrRaced
 // when prev is no longer current.
 //
-// A write whose answer is lost is tried again. If that does not help, the same
+// A write whose answer is lost, or is that the server has failed, is tried again. If that does not help, the same
 // Store recognises its own write later: it is not an ErrRaced.
 func (s *Store) Write(ctx context.Context, prev Snapshot, r Revision) (Snapshot, error) {
 	if err := complete(s.in.stack, prev, &r); err != nil {

@@ -8,8 +8,8 @@ func FailedRead() Policy {
 	return Policy{Tries: 5, Pause: 150 * time.Millisecond, Factor: 2, Jitter: 0.2}
 }
 
-// LostAnswer is for a write that got no answer, because the connection was lost or
-// the server restarts: some four seconds in all.
+// LostAnswer is for a write that may have taken effect, because the connection was lost or
+// the server restarts or has failed (5xx): some four seconds in all.
 func LostAnswer() Policy { return Policy{Tries: 5, Pause: 250 * time.Millisecond, Factor: 2} }
 
 // AbsentHome is for what asks the cluster that keeps a run, which gives no answer: as long as

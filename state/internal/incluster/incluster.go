@@ -24,8 +24,8 @@ import (
 // one. Errors must be recognisable by k8s.io/apimachinery/pkg/api/errors: Get
 // and the deletions by IsNotFound, Create by IsAlreadyExists, Update and
 // DeleteVersion from an old resourceVersion by IsConflict. An error that is no
-// answer of the server leaves open whether the request took effect. It may be
-// used by several goroutines at once.
+// answer of the server leaves open whether the request took effect, and so does
+// an answer that the server has failed. It may be used by several goroutines at once.
 type Cluster interface {
 	Get(ctx context.Context, ref object.Ref) (map[string]any, error)
 	ListMeta(ctx context.Context, s kube.Selection) ([]object.Meta, error)
@@ -55,7 +55,7 @@ type Storage struct {
 type Settings struct {
 	Limits storage.Sizes
 	Times  storage.Terms
-	Lost   retry.Policy // of writes that get no answer
+	Lost   retry.Policy // of writes that may have taken effect
 }
 
 // Usual are the settings of any state. The sizes stay below the 1 MiB that a Secret may hold;
@@ -85,14 +85,20 @@ func (s *Storage) Place() fact.Args {
 	return fact.Args{"secret": s.stack.Namespace + "/" + s.name, "label": object.LabelState + "=" + s.stack.Name}
 }
 
-// Persist repeats a write that got no answer.
+// Persist repeats a write that got no answer, or the one that the server has failed: its storage
+// may have timed out, or a load balancer have given up, after the write was stored.
 func (s *Storage) Persist(ctx context.Context, write func() error) error {
 	for tries := s.Lost.Begin(); ; {
 		err := write()
-		if !errors.As(err, new(*kube.UnreachableError)) || !tries.Again(ctx) {
+		if !isOpen(err) || !tries.Again(ctx) {
 			return err
 		}
 	}
+}
+
+// isOpen reports whether an error leaves open whether a write took effect.
+func isOpen(err error) bool {
+	return errors.As(err, new(*kube.UnreachableError)) || kube.IsServerFailure(err) || apierrors.IsTimeout(err)
 }
 
 func (s *Storage) ref(name string) object.Ref {
@@ -183,7 +189,7 @@ func (s *Storage) Part(ctx context.Context, name string) ([]byte, error) {
 	return part, nil
 }
 
-// WritePart writes a Secret of its own, which may be there already: after a lost answer,
+// WritePart writes a Secret of its own, which may be there already: after an answer that was lost,
 // or from a try that never came to swap the head.
 func (s *Storage) WritePart(ctx context.Context, p storage.Part) error {
 	labels := map[string]any{labelSerial: strconv.FormatInt(p.Serial, 10)}

@@ -130,11 +130,12 @@ func (s *Storage) ForceUnlock(ctx context.Context) (*storage.Holder, error) {
 		if err == nil && l.uid == "" {
 			return nil, nil
 		}
+		sent := 0
 		if err == nil {
-			err = s.cluster.DeleteVersion(ctx, s.lease(), l.uid, l.resourceVersion)
+			err = s.Persist(ctx, func() error { sent++; return s.cluster.DeleteVersion(ctx, s.lease(), l.uid, l.resourceVersion) })
 		}
 		switch {
-		case err == nil:
+		case err == nil, apierrors.IsNotFound(err) && sent > 1: // an answer was lost
 			return &l.Holder, nil
 		case !apierrors.IsConflict(err) && !apierrors.IsNotFound(err):
 			return nil, err
@@ -177,8 +178,12 @@ func (h *holding) Renew(ctx context.Context) error {
 	return err
 }
 
-// Release deletes the Lease.
+// Release deletes the Lease, which may be gone already: after an answer that was lost.
 func (h *holding) Release(ctx context.Context) error {
+	return h.storage.Persist(ctx, func() error { return h.release(ctx) })
+}
+
+func (h *holding) release(ctx context.Context) error {
 	s := h.storage
 	err := s.cluster.DeleteVersion(ctx, s.lease(), h.lease.uid, h.lease.resourceVersion)
 	if apierrors.IsConflict(err) {

@@ -16,7 +16,7 @@ type Storage interface {
 	Head(ctx context.Context) (Head, error)
 	// Swap makes next the head, and returns its version, if the head has next's version
 	// still; otherwise the error is a *RacedError. Another error leaves open whether it
-	// took effect, unless it is an answer of the server's.
+	// took effect.
 	Swap(ctx context.Context, next Head) (Version, error)
 	// DeleteHead deletes the head. One that is not there is no error.
 	DeleteHead(ctx context.Context) error
@@ -29,8 +29,8 @@ type Storage interface {
 	Parts(ctx context.Context) (map[string]int64, error)
 	// DeleteParts deletes parts. One that is not there is no error.
 	DeleteParts(ctx context.Context, names ...string) error
-	// Persist repeats a write that got no answer, so that a lost connection or a restart
-	// of the server does not lose what an operation did.
+	// Persist repeats a write of which it is not known whether it took effect, so that a lost
+	// connection, or a server that restarts or fails, does not lose what an operation did.
 	Persist(ctx context.Context, write func() error) error
 	// Sizes are how many bytes go where.
 	Sizes() Sizes
