@@ -59,9 +59,17 @@ func (e *Error) Unwrap() []error {
 // workload was rolled out, or an object is gone.
 var ErrUnknown = await.ErrUnknown
 
-// IsKnown reports whether something is known to have failed.
+// IsKnown reports whether something is known to have failed. That the outcome could not be
+// recorded says nothing of that.
 func (e *Error) IsKnown() bool {
-	return e.Cause != nil || slices.ContainsFunc(e.Failures, func(f Failure) bool { return !errors.Is(f, ErrUnknown) })
+	return e.Cause != nil && !e.IsUnrecorded() || slices.ContainsFunc(e.Failures, func(f Failure) bool { return !errors.Is(f, ErrUnknown) })
+}
+
+// IsUnrecorded reports whether nothing has prevented the apply from coming to its end, after which only
+// the outcome could not be written into the state.
+func (e *Error) IsUnrecorded() bool {
+	known := new(fact.Error)
+	return errors.As(e.Cause, &known) && known.What.Code == reason.OutcomeNotRecorded
 }
 
 // Failure is one object that could not be brought to where it should be.

@@ -182,7 +182,11 @@ func (r applyRun) run(ctx context.Context, files map[string]*hcl.File) error {
 // goBack rolls back what a failed apply has left: by now its evidence is printed, and
 // nobody is asked again.
 func (r applyRun) goBack(ctx context.Context, failed engine.Outcome) error {
-	if err := reports.NotRollingBack(r.streams.Err, failed.Unknown(), r.plan.Plan, r.errOptions()); err != nil {
+	staying := reports.Staying{Unknown: failed.Unknown(), CutOff: failed.CutOff()}
+	if ctx.Err() != nil {
+		staying = reports.Staying{Interrupted: failed.Failed()}
+	}
+	if err := reports.NotRollingBack(r.streams.Err, staying, r.plan.Plan, r.errOptions()); err != nil {
 		return err
 	}
 	back, err := r.plan.Back(ctx, failed)

@@ -210,21 +210,24 @@ workload "huge" {
 }
 
 // failing makes a stack whose kubeconfig leads to the real server through a
-// proxy that disturbs.
-func failing(t *testing.T, d disturb) (dir string) {
+// proxy that disturbs, and may be given the way to that server.
+func failing(t *testing.T, d disturb, server ...func(http.Handler)) (dir string) {
 	t.Helper()
 	config := sharedConfig(t)
 	transport, err := rest.TransportFor(config)
 	if err != nil {
 		t.Fatal(err)
 	}
-	server, err := url.Parse(config.Host)
+	host, err := url.Parse(config.Host)
 	if err != nil {
 		t.Fatal(err)
 	}
 	proxy := &httputil.ReverseProxy{
-		Transport: transport, Rewrite: func(r *httputil.ProxyRequest) { r.SetURL(server) },
+		Transport: transport, Rewrite: func(r *httputil.ProxyRequest) { r.SetURL(host) },
 		ErrorLog: log.New(io.Discard, "", 0), // of clients that have given up
+	}
+	for _, take := range server {
+		take(proxy)
 	}
 	between := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		if !d(w, r) {

@@ -57,8 +57,8 @@ func (f OnFailure) RollsBack() bool { return f == Rollback || f == RollbackAll }
 
 // Back plans the way back to the last good revision on the clusters where an apply has
 // failed: where an object was refused, or was not rolled out. It is nil where there is
-// none, as where the apply was interrupted or has lost its lock, or where it is not known
-// whether anything has failed. It is not applied where it can lose stored data, nor planned
+// none, as where the apply was interrupted or has lost its lock (CutOff), or where it is not known
+// whether anything has failed (Unknown). It is not applied where it can lose stored data, nor planned
 // where another operation has come in between.
 func (p *Planned) Back(ctx context.Context, o Outcome) (*Planned, error) {
 	s, serials := *p.stack, map[string]int64{}
@@ -94,9 +94,31 @@ func (o Outcome) Unknown() (clusters []string) {
 	return clusters
 }
 
-// failedObjects is an error of nothing but objects; nil where it is another.
+// Failed are the clusters where objects have failed, whether or not they can be gone back on.
+func (o Outcome) Failed() (clusters []string) {
+	for _, c := range o.Clusters {
+		if failed := new(apply.Error); errors.As(c.Err, &failed) && len(failed.Failures) > 0 && failed.IsKnown() {
+			clusters = append(clusters, c.Cluster)
+		}
+	}
+	return clusters
+}
+
+// CutOff are the clusters where the apply has lost its lock, or its state to another operation:
+// whoever is at work there now is not to be disturbed.
+func (o Outcome) CutOff() (clusters []string) {
+	for _, c := range o.Clusters {
+		if errors.Is(c.Err, state.ErrLockLost) || errors.Is(c.Err, state.ErrRaced) {
+			clusters = append(clusters, c.Cluster)
+		}
+	}
+	return clusters
+}
+
+// failedObjects is an error of nothing but objects, of which also the outcome may not have been
+// recorded: what the revision says before it has ended is enough to go back. It is nil where it is another.
 func failedObjects(err error) *apply.Error {
-	if failed := new(apply.Error); errors.As(err, &failed) && len(failed.Failures) > 0 && failed.Cause == nil {
+	if failed := new(apply.Error); errors.As(err, &failed) && len(failed.Failures) > 0 && (failed.Cause == nil || failed.IsUnrecorded()) {
 		return failed
 	}
 	return nil

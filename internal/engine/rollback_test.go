@@ -1,6 +1,7 @@
 package engine_test
 
 import (
+	"errors"
 	"fmt"
 	"maps"
 	"math/rand/v2"
@@ -22,6 +23,7 @@ import (
 	"github.com/workloadlang/wl/internal/object"
 	"github.com/workloadlang/wl/lang"
 	"github.com/workloadlang/wl/plan"
+	"github.com/workloadlang/wl/state"
 )
 
 // A rollback to each of ten revisions, in random order and some by way of an apply that
@@ -207,11 +209,33 @@ func TestAFailedApplyTakesBackOnlyItsOwn(t *testing.T) {
 	if back, err := failed.Back(t.Context(), unknown); back != nil || err != nil || !slices.Equal(unknown.Unknown(), []string{"here"}) || outcome.Unknown() != nil {
 		t.Errorf("where nothing is known to have failed: %+v, %v", back, err)
 	}
+	if back, err := failed.Back(t.Context(), ended(outcome, fact.NewError(errors.New("HTTP 500"), reason.OutcomeNotRecorded, nil))); err != nil || !back.Complete() || len(back.Plan.Clusters[0].Changes) != 1 {
+		t.Errorf("where only the outcome could not be recorded: %+v, %v", back, err)
+	}
+	silent := nothingKnown(outcome)
+	if silent = ended(silent, fact.NewError(errors.New("HTTP 500"), reason.OutcomeNotRecorded, nil)); !slices.Equal(silent.Unknown(), []string{"here"}) || silent.Failed() != nil {
+		t.Errorf("known to have failed: %v; not known: %v", silent.Failed(), silent.Unknown())
+	}
+	for _, cause := range []error{&fact.Error{What: fact.New(state.LockLost, nil), Err: state.ErrLockLost}, &fact.Error{What: fact.New(state.Raced, nil), Err: state.ErrRaced}} {
+		lost := ended(outcome, cause)
+		if back, err := failed.Back(t.Context(), lost); back != nil || err != nil || !slices.Equal(lost.CutOff(), []string{"here"}) || outcome.CutOff() != nil || !slices.Equal(lost.Failed(), outcome.Failed()) {
+			t.Errorf("after %v: %+v, %v; cut off: %v", cause, back, err, lost.CutOff())
+		}
+	}
 	apply("b")
 	back, err = failed.Back(t.Context(), outcome)
 	if err != nil || back.Complete() || len(back.Plan.Clusters[0].Changes) != 0 || reason.StateChanged != back.Plan.Clusters[0].Problems[0].Args["error"].(fact.Fact).Code {
 		t.Errorf("after another operation: %+v, %v", back.Plan.Clusters, err)
 	}
+}
+
+// ended is an outcome whose apply has ended by something else, too.
+func ended(o engine.Outcome, cause error) engine.Outcome {
+	failed := new(apply.Error)
+	errors.As(o.Clusters[0].Err, &failed)
+	o.Clusters = slices.Clone(o.Clusters)
+	o.Clusters[0].Err = &apply.Error{Cluster: failed.Cluster, Failures: failed.Failures, Cause: cause}
+	return o
 }
 
 // nothingKnown is an outcome of which it is not known whether anything has failed.

@@ -9,17 +9,43 @@ import (
 	"github.com/workloadlang/wl/plan"
 )
 
-// NotRollingBack tells on which clusters of a plan a failed apply is not rolled back, because it
-// is not known whether it has failed; JSON tells it by the codes of the failures.
-func NotRollingBack(w io.Writer, unknown []string, applied *plan.Plan, o ui.Options) error {
-	if o.Format == ui.JSON || len(unknown) == 0 {
+// Staying are the clusters where a failed apply is not rolled back, by why.
+type Staying struct {
+	Unknown     []string // it is not known whether it has failed
+	CutOff      []string // it has lost its lock, or the state to another operation
+	Interrupted []string // it was interrupted after it had failed
+}
+
+// NotRollingBack tells on which clusters of a plan a failed apply is not rolled back, and why; JSON tells
+// it by the codes of the failures.
+func NotRollingBack(w io.Writer, staying Staying, applied *plan.Plan, o ui.Options) error {
+	if o.Format == ui.JSON {
 		return nil
 	}
 	said := words.In(o.Language)
-	if len(applied.Clusters) == 1 {
-		return ui.Say(w, "%s", said.Say("Nothing is rolled back, because it is not known whether the apply has failed."))
+	for _, s := range []struct {
+		clusters     []string
+		one, several string
+	}{
+		{staying.Unknown, said.Say("Nothing is rolled back, because it is not known whether the apply has failed."),
+			said.Say("Nothing is rolled back on %s, because it is not known whether the apply has failed there.", said.List(staying.Unknown))},
+		{staying.CutOff, said.Say("Nothing is rolled back, because the apply has lost its lock, or another operation has written the state."),
+			said.Say("Nothing is rolled back on %s, because the apply has lost its lock there, or another operation has written the state.", said.List(staying.CutOff))},
+		{staying.Interrupted, said.Say("Nothing is rolled back, because the apply was interrupted."),
+			said.Say("Nothing is rolled back on %s, because the apply was interrupted.", said.List(staying.Interrupted))},
+	} {
+		text := s.one
+		switch {
+		case len(s.clusters) == 0:
+			continue
+		case len(applied.Clusters) > 1:
+			text = s.several
+		}
+		if err := ui.Say(w, "%s", text); err != nil {
+			return err
+		}
 	}
-	return ui.Say(w, "%s", said.Say("Nothing is rolled back on %s, because it is not known whether the apply has failed there.", said.List(unknown)))
+	return nil
 }
 
 // RollingBack tells on which clusters a failed apply is rolled back, and where everything

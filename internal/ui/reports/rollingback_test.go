@@ -9,6 +9,32 @@ import (
 	"github.com/workloadlang/wl/plan"
 )
 
+// Why nothing is rolled back is said in a sentence for each reason.
+func TestNotRollingBack(t *testing.T) {
+	one := &plan.Plan{Clusters: []plan.ClusterPlan{{Cluster: "eu"}}}
+	two := &plan.Plan{Clusters: []plan.ClusterPlan{{Cluster: "eu"}, {Cluster: "us"}}}
+	for _, c := range []struct {
+		staying Staying
+		applied *plan.Plan
+		o       ui.Options
+		want    string
+	}{
+		{Staying{}, one, ui.Options{}, ""},
+		{Staying{Unknown: []string{"eu"}}, one, ui.Options{}, "Nothing is rolled back, because it is not known whether the apply has failed.\n"},
+		{Staying{CutOff: []string{"eu"}}, one, ui.Options{}, "Nothing is rolled back, because the apply has lost its lock, or another operation has written the state.\n"},
+		{Staying{Interrupted: []string{"eu"}}, one, ui.Options{}, "Nothing is rolled back, because the apply was interrupted.\n"},
+		{Staying{Unknown: []string{"us"}, CutOff: []string{"eu"}}, two, ui.Options{}, "Nothing is rolled back on us, because it is not known whether the apply has failed there.\n" +
+			"Nothing is rolled back on eu, because the apply has lost its lock there, or another operation has written the state.\n"},
+		{Staying{Interrupted: []string{"eu", "us"}}, two, ui.Options{Language: words.Chinese}, "在 eu 和 us 上不回滚，因为执行已中断。\n"},
+		{Staying{CutOff: []string{"eu"}}, one, ui.Options{Format: ui.JSON}, ""},
+	} {
+		var b bytes.Buffer
+		if err := NotRollingBack(&b, c.staying, c.applied, c.o); err != nil || b.String() != c.want {
+			t.Errorf("%q, want %q; %v", b.String(), c.want, err)
+		}
+	}
+}
+
 // Where a rollback is not of all clusters, it is said of which it is.
 func TestRollingBack(t *testing.T) {
 	of := func(names ...string) *plan.Plan {
