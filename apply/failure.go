@@ -1,6 +1,7 @@
 package apply
 
 import (
+	"context"
 	"errors"
 	"slices"
 
@@ -70,6 +71,11 @@ func (e *Error) IsKnown() bool {
 func (e *Error) IsUnrecorded() bool {
 	known := new(fact.Error)
 	return errors.As(e.Cause, &known) && known.What.Code == reason.OutcomeNotRecorded
+}
+
+// IsUnanswered reports whether the outcome could not be written because the server has not answered.
+func (e *Error) IsUnanswered() bool {
+	return e.IsUnrecorded() && errors.Is(e.Cause, context.DeadlineExceeded)
 }
 
 // Failure is one object that could not be brought to where it should be.

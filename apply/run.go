@@ -68,6 +68,7 @@ type operation struct {
 	stateNamespace *kube.ApplyResult // the state's namespace, if it was created
 	journal        *journal.Journal
 	lock           *state.Lock
+	silent         bool // the server has not answered the last write
 	result         Result
 }
 
@@ -161,9 +162,17 @@ func (e *noStateNamespaceError) Fact() fact.Fact {
 
 func (e *noStateNamespaceError) Unwrap() error { return e.err }
 
+// briefly is how long the release of the lock may take where the server has just not answered the last
+// write: it expires by itself.
+const briefly = 3 * time.Second
+
 // unlock releases the lock, also when ctx has ended.
 func (o *operation) unlock(ctx context.Context) {
-	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), journal.EndTimeout)
+	limit := journal.EndTimeout
+	if o.silent {
+		limit = briefly
+	}
+	ctx, cancel := journal.Within(ctx, limit)
 	defer cancel()
 	if err := o.lock.Unlock(ctx); err != nil {
 		o.emit(Notice{fact.New(reason.NoticeLockStays, fact.Args{"error": fact.Of(err)})})
@@ -197,6 +206,7 @@ func (o *operation) concluded(ctx context.Context, e *engine) (Result, error) {
 	remaining := o.result.Remaining
 	outcome := e.ending.outcome(remaining)
 	end := o.journal.End(ctx, o.store, outcome)
+	o.silent = errors.Is(end, context.DeadlineExceeded)
 	left := interrupted(reason.Interrupted, fact.Args{"operation": command(o.name)})
 	return o.finished(outcome), e.ending.err(o.in.Plan.Cluster, remaining, left, end)
 }

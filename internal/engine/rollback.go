@@ -58,13 +58,13 @@ func (f OnFailure) RollsBack() bool { return f == Rollback || f == RollbackAll }
 // Back plans the way back to the last good revision on the clusters where an apply has
 // failed: where an object was refused, or was not rolled out. It is nil where there is
 // none, as where the apply was interrupted or has lost its lock (CutOff), or where it is not known
-// whether anything has failed (Unknown). It is not applied where it can lose stored data, nor planned
+// whether anything has failed (Unknown), or the server does not answer any more (Unanswered). It is not applied where it can lose stored data, nor planned
 // where another operation has come in between.
 func (p *Planned) Back(ctx context.Context, o Outcome) (*Planned, error) {
 	s, serials := *p.stack, map[string]int64{}
 	s.clusters = nil
 	for i, c := range o.Clusters {
-		if failed := failedObjects(c.Err); failed != nil && failed.IsKnown() {
+		if failed := failedObjects(c.Err); failed != nil && failed.IsKnown() && !failed.IsUnanswered() {
 			s.clusters = append(s.clusters, p.targets[i].cluster)
 			serials[c.Cluster] = c.Result.Serial
 		}
@@ -98,6 +98,16 @@ func (o Outcome) Unknown() (clusters []string) {
 func (o Outcome) Failed() (clusters []string) {
 	for _, c := range o.Clusters {
 		if failed := new(apply.Error); errors.As(c.Err, &failed) && len(failed.Failures) > 0 && failed.IsKnown() {
+			clusters = append(clusters, c.Cluster)
+		}
+	}
+	return clusters
+}
+
+// Unanswered are the clusters where objects have failed, and the server then did not answer any more.
+func (o Outcome) Unanswered() (clusters []string) {
+	for _, c := range o.Clusters {
+		if failed := failedObjects(c.Err); failed != nil && failed.IsUnanswered() && failed.IsKnown() {
 			clusters = append(clusters, c.Cluster)
 		}
 	}

@@ -1,6 +1,7 @@
 package engine_test
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"maps"
@@ -211,6 +212,10 @@ func TestAFailedApplyTakesBackOnlyItsOwn(t *testing.T) {
 	}
 	if back, err := failed.Back(t.Context(), ended(outcome, fact.NewError(errors.New("HTTP 500"), reason.OutcomeNotRecorded, nil))); err != nil || !back.Complete() || len(back.Plan.Clusters[0].Changes) != 1 {
 		t.Errorf("where only the outcome could not be recorded: %+v, %v", back, err)
+	}
+	hanging := ended(outcome, fact.NewError(fmt.Errorf("Secret: %w", context.DeadlineExceeded), reason.OutcomeNotRecorded, nil))
+	if back, err := failed.Back(t.Context(), hanging); back != nil || err != nil || !slices.Equal(hanging.Unanswered(), []string{"here"}) || outcome.Unanswered() != nil || len(hanging.CutOff()) != 0 {
+		t.Errorf("where the server does not answer any more: %+v, %v", back, err)
 	}
 	silent := nothingKnown(outcome)
 	if silent = ended(silent, fact.NewError(errors.New("HTTP 500"), reason.OutcomeNotRecorded, nil)); !slices.Equal(silent.Unknown(), []string{"here"}) || silent.Failed() != nil {

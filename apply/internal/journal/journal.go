@@ -15,6 +15,7 @@ import (
 	"github.com/workloadlang/wl/internal/fact"
 	"github.com/workloadlang/wl/internal/kind"
 	"github.com/workloadlang/wl/internal/kube"
+	unanswered "github.com/workloadlang/wl/internal/kube/reason"
 	"github.com/workloadlang/wl/internal/kubeschema"
 	"github.com/workloadlang/wl/internal/object"
 	"github.com/workloadlang/wl/plan"
@@ -261,10 +262,17 @@ func (j *Journal) nothingBegun() {
 // end although it was asked to end at once.
 const EndTimeout = 20 * time.Second
 
+// Within is a context for what is done at the end of an operation, also when ctx has ended. What takes
+// longer fails for want of an answer.
+func Within(ctx context.Context, limit time.Duration) (context.Context, context.CancelFunc) {
+	silent := fact.NewError(nil, unanswered.NoAnswer, fact.Args{"time": limit})
+	return context.WithTimeoutCause(context.WithoutCancel(ctx), limit, silent)
+}
+
 // End writes the outcome, also when ctx has ended. What was intended stays
 // written if this fails, so that the next plan is true all the same.
 func (j *Journal) End(ctx context.Context, s Store, outcome state.Outcome) error {
-	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), EndTimeout)
+	ctx, cancel := Within(ctx, EndTimeout)
 	defer cancel()
 	j.header.Outcome, j.header.Ended, j.dirty = j.operation.outcome(outcome, j.entries), time.Now(), true
 	if j.header.Outcome == state.Succeeded {

@@ -2,10 +2,16 @@ package journal
 
 import (
 	"context"
+	"errors"
+	"fmt"
 	"testing"
+	"testing/synctest"
 	"time"
 
+	"github.com/workloadlang/wl/apply/reason"
+	"github.com/workloadlang/wl/internal/fact"
 	"github.com/workloadlang/wl/internal/kind"
+	unanswered "github.com/workloadlang/wl/internal/kube/reason"
 	"github.com/workloadlang/wl/internal/object"
 	"github.com/workloadlang/wl/plan"
 	"github.com/workloadlang/wl/state"
@@ -127,5 +133,42 @@ func TestBegunRunsAreNoted(t *testing.T) {
 		if other := w[0].Objects[0]; other.Begun != "" {
 			t.Errorf("%+v", other)
 		}
+	}
+}
+
+// hanging is a state that nothing can be written to: the server does not answer.
+type hanging struct{}
+
+func (hanging) Write(ctx context.Context, _ state.Snapshot, _ state.Revision) (state.Snapshot, error) {
+	<-ctx.Done()
+	return state.Snapshot{}, fmt.Errorf("Secret shop/wl-state-shop: %w", fmt.Errorf("%w: %w", context.Cause(ctx), ctx.Err())) // as a connection does
+}
+
+// An outcome that could not be written for want of an answer says for how long there was none, and not what
+// a context says of itself.
+func TestTheLastWriteIsNotAnswered(t *testing.T) {
+	for name, outcome := range map[string]state.Outcome{"after a success": state.Succeeded, "after a failure": state.Failed, "interrupted": state.Interrupted} {
+		t.Run(name, func(t *testing.T) {
+			synctest.Test(t, func(t *testing.T) {
+				j, err := New(operation())
+				if err != nil {
+					t.Fatal(err)
+				}
+				ctx, cancel := context.WithCancel(t.Context())
+				if outcome == state.Interrupted {
+					cancel()
+				}
+				defer cancel()
+				begun := time.Now()
+				err = j.End(ctx, hanging{}, outcome)
+				what, said := fact.Of(err), fact.New(unanswered.NoAnswer, fact.Args{"time": EndTimeout})
+				if why, ok := what.Args["said"].(fact.Fact); what.Code != reason.OutcomeNotRecorded || !ok || why.String() != said.String() || !errors.Is(err, context.DeadlineExceeded) {
+					t.Errorf("%v, want %v", what, said)
+				}
+				if took := time.Since(begun); took != EndTimeout {
+					t.Errorf("given up after %s", took)
+				}
+			})
+		})
 	}
 }

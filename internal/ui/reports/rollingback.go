@@ -13,6 +13,7 @@ import (
 type Staying struct {
 	Unknown     []string // it is not known whether it has failed
 	CutOff      []string // it has lost its lock, or the state to another operation
+	Unanswered  []string // the server did not answer any more
 	Interrupted []string // it was interrupted after it had failed
 }
 
@@ -31,6 +32,8 @@ func NotRollingBack(w io.Writer, staying Staying, applied *plan.Plan, o ui.Optio
 			said.Say("Nothing is rolled back on %s, because it is not known whether the apply has failed there.", said.List(staying.Unknown))},
 		{staying.CutOff, said.Say("Nothing is rolled back, because the apply has lost its lock, or another operation has written the state."),
 			said.Say("Nothing is rolled back on %s, because the apply has lost its lock there, or another operation has written the state.", said.List(staying.CutOff))},
+		{staying.Unanswered, said.Say("Nothing is rolled back, because the API server does not answer any more."),
+			said.Say("Nothing is rolled back on %s, because the API server there does not answer any more.", said.List(staying.Unanswered))},
 		{staying.Interrupted, said.Say("Nothing is rolled back, because the apply was interrupted."),
 			said.Say("Nothing is rolled back on %s, because the apply was interrupted.", said.List(staying.Interrupted))},
 	} {

@@ -25,6 +25,8 @@ func TestNotRollingBack(t *testing.T) {
 		{Staying{Interrupted: []string{"eu"}}, one, ui.Options{}, "Nothing is rolled back, because the apply was interrupted.\n"},
 		{Staying{Unknown: []string{"us"}, CutOff: []string{"eu"}}, two, ui.Options{}, "Nothing is rolled back on us, because it is not known whether the apply has failed there.\n" +
 			"Nothing is rolled back on eu, because the apply has lost its lock there, or another operation has written the state.\n"},
+		{Staying{Unanswered: []string{"eu"}}, one, ui.Options{}, "Nothing is rolled back, because the API server does not answer any more.\n"},
+		{Staying{Unanswered: []string{"eu"}}, two, ui.Options{Language: words.Chinese}, "在 eu 上不回滚，因为那里的 API 服务器不再应答。\n"},
 		{Staying{Interrupted: []string{"eu", "us"}}, two, ui.Options{Language: words.Chinese}, "在 eu 和 us 上不回滚，因为执行已中断。\n"},
 		{Staying{CutOff: []string{"eu"}}, one, ui.Options{Format: ui.JSON}, ""},
 	} {

@@ -60,6 +60,8 @@ func historyPhrases() map[string]string {
 		"Nothing is rolled back on %s, because it is not known whether the apply has failed there.":                            "在 %s 上不回滚，因为不知道应用在那里是否失败。",
 		"Nothing is rolled back, because the apply has lost its lock, or another operation has written the state.":             "不回滚，因为执行过程中失去了锁，或状态已被另一操作更改。",
 		"Nothing is rolled back on %s, because the apply has lost its lock there, or another operation has written the state.": "在 %s 上不回滚，因为执行过程中在那里失去了锁，或状态已被另一操作更改。",
+		"Nothing is rolled back, because the API server does not answer any more.":                                             "不回滚，因为 API 服务器不再应答。",
+		"Nothing is rolled back on %s, because the API server there does not answer any more.":                                 "在 %s 上不回滚，因为那里的 API 服务器不再应答。",
 		"Nothing is rolled back, because the apply was interrupted.":                                                           "不回滚，因为执行已中断。",
 		"Nothing is rolled back on %s, because the apply was interrupted.":                                                     "在 %s 上不回滚，因为执行已中断。",
 		"Nothing is rolled back on %s.":                                         "在 %s 上不回滚。",

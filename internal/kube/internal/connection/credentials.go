@@ -158,6 +158,14 @@ type sending struct {
 	waits *waits
 }
 
+// limitOf is after how long an answer is given up: whoever asks may have less patience than wl has at most.
+func limitOf(ctx context.Context, asked time.Time) time.Duration {
+	if end, ok := ctx.Deadline(); ok {
+		return min(requestTimeout, max(time.Second, end.Sub(asked).Round(time.Second)))
+	}
+	return requestTimeout
+}
+
 func (s sending) RoundTrip(r *http.Request) (*http.Response, error) {
 	if ready, ok := r.Context().Value(sentKey{}).(*sent); ok {
 		ready.now()
@@ -165,8 +173,8 @@ func (s sending) RoundTrip(r *http.Request) (*http.Response, error) {
 	if isEndless(r.Context()) { // a container may say nothing for long
 		return s.next.RoundTrip(r)
 	}
-	defer s.waits.begin(Wait{Limit: requestTimeout})()
 	asked := time.Now()
+	defer s.waits.begin(Wait{Limit: limitOf(r.Context(), asked)})()
 	answer, err := s.next.RoundTrip(r)
 	if err == nil {
 		s.waits.answered(asked)

@@ -40,6 +40,7 @@ type waits struct {
 	mu   sync.Mutex
 	said map[string]time.Time // when, by plugin
 	slow slowness
+	ends map[*Wait]time.Time // when what is being waited for of the server is given up at the latest
 }
 
 // begin notes that a wait begins, and returns the function that ends it.
@@ -48,15 +49,44 @@ func (w *waits) begin(what Wait) (end func()) {
 		return func() {}
 	}
 	what.Context, what.Server, what.For = w.context, w.server, serverPatience
+	begun := time.Now()
 	if what.Plugin != "" {
 		what.For = pluginPatience
+	} else {
+		w.note(&what, begun.Add(what.Limit))
 	}
 	timer := time.AfterFunc(what.For, func() {
 		if w.due(what.Plugin) {
-			w.report(what)
+			w.report(w.longest(what, begun))
 		}
 	})
-	return func() { timer.Stop() }
+	return func() { timer.Stop(); w.note(&what, time.Time{}) }
+}
+
+// note notes when a wait for the server is given up; the zero time where it has ended.
+func (w *waits) note(wait *Wait, end time.Time) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	if end.IsZero() {
+		delete(w.ends, wait)
+		return
+	}
+	if w.ends == nil {
+		w.ends = map[*Wait]time.Time{}
+	}
+	w.ends[wait] = end
+}
+
+// longest is a wait that stands for all that wait for the same: it may take as long as the longest of them.
+func (w *waits) longest(what Wait, begun time.Time) Wait {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	for _, end := range w.ends {
+		if limit := end.Sub(begun).Round(time.Second); what.Plugin == "" && limit > what.Limit {
+			what.Limit = limit
+		}
+	}
+	return what
 }
 
 // answered notes that the server has answered what it was asked at a time. Where every
