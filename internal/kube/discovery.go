@@ -67,8 +67,42 @@ type wanted struct {
 type discovery struct {
 	connection *connection.Connection
 
-	mu    sync.Mutex
-	known map[wanted]kind.Resource
+	mu     sync.Mutex
+	known  map[wanted]kind.Resource
+	asking map[string]chan struct{} // by group: holds a token while somebody asks about it
+}
+
+// turn waits until nobody else asks about a group, which is answered then. A server behind the API
+// server that hangs keeps nobody from asking about others.
+func (d *discovery) turn(ctx context.Context, group string) (end func(), err error) {
+	d.mu.Lock()
+	if d.asking == nil {
+		d.asking = map[string]chan struct{}{}
+	}
+	if d.asking[group] == nil {
+		d.asking[group] = make(chan struct{}, 1)
+	}
+	token := d.asking[group]
+	d.mu.Unlock()
+	select {
+	case token <- struct{}{}:
+		return func() { <-token }, nil
+	case <-ctx.Done():
+		return nil, connection.Ended(ctx)
+	}
+}
+
+func (d *discovery) remembered(w wanted) (kind.Resource, bool) {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	k, ok := d.known[w]
+	return k, ok
+}
+
+func (d *discovery) remember(w wanted, k kind.Resource) {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	d.known[w] = k
 }
 
 func (d *discovery) forget(w wanted) {
@@ -86,9 +120,15 @@ func (d *discovery) lookup(ctx context.Context, gk kind.GroupKind, version strin
 		return builtIn.Resource, nil // no discovery stands between a plan and its first request
 	}
 	w := wanted{gk, version}
-	d.mu.Lock()
-	defer d.mu.Unlock()
-	if k, ok := d.known[w]; ok {
+	if k, ok := d.remembered(w); ok {
+		return k, nil
+	}
+	end, err := d.turn(ctx, gk.Group)
+	if err != nil {
+		return kind.Resource{}, err
+	}
+	defer end()
+	if k, ok := d.remembered(w); ok { // by now
 		return k, nil
 	}
 	k, err := d.discover(ctx, w)
@@ -96,7 +136,7 @@ func (d *discovery) lookup(ctx context.Context, gk kind.GroupKind, version strin
 		k.Generation = builtIn.Generation
 	}
 	if err == nil {
-		d.known[w] = k
+		d.remember(w, k)
 	}
 	return k, err
 }
