@@ -9,6 +9,7 @@ import (
 
 	apierrors "k8s.io/apimachinery/pkg/api/errors"
 
+	"github.com/workloadlang/wl/apply/live"
 	"github.com/workloadlang/wl/internal/crash"
 	"github.com/workloadlang/wl/internal/disk"
 	"github.com/workloadlang/wl/internal/fact"
@@ -32,6 +33,7 @@ type cluster struct {
 	err    error
 	named  bool // the stack is known by its name alone
 
+	masking  *live.Masking // of whatever the cluster says
 	requests requestLog
 	strays   search
 }
@@ -49,8 +51,23 @@ func (o Options) connect(stack *lang.Stack, declared lang.Cluster) *cluster {
 	if c.client, c.err = kube.Connect(target, options); c.err == nil {
 		c.store = o.store(c, stack, stack.ID)
 		c.store.Keep = stack.Keep
+		c.masking = &live.Masking{Cluster: c.client, Stack: stack.ID, Configured: c.configured(stack), Read: c.store.Read}
+		c.client.MaskBy(c.masking.Of)
 	}
 	return c
+}
+
+// configured is what must not be shown of what the configuration has for the cluster.
+func (c *cluster) configured(stack *lang.Stack) func() object.Mask {
+	return func() object.Mask {
+		var all []*object.Manifest
+		for _, of := range [][]object.Manifest{c.Objects, c.Checks} {
+			for i := range of {
+				all = append(all, &of[i])
+			}
+		}
+		return object.NewMask(all...).With(object.MaskOf(stack.Sensitive...))
+	}
 }
 
 // store is the state, on a cluster of the stack, of a stack that is it or is to become it.

@@ -140,9 +140,9 @@ func (t *site) mask(ctx context.Context, stack object.Stack, note func(fact.Fact
 	mask, err := live.MaskOf(ctx, t.client, stack, t.snapshot.Revision)
 	if apierrors.IsForbidden(err) {
 		note(fact.NewError(err, MaskMissing, nil).What)
-		return object.Mask{}, nil
+		err = nil
 	}
-	return mask, err
+	return t.masking.Note(ctx, mask), err
 }
 
 // LogsOptions are how much of the logs is read.

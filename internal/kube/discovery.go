@@ -15,6 +15,7 @@ import (
 
 	"github.com/workloadlang/wl/internal/kind"
 	"github.com/workloadlang/wl/internal/kube/internal/connection"
+	"github.com/workloadlang/wl/internal/object"
 )
 
 // NoKindError reports that a cluster does not serve a kind: no definition of it
@@ -70,6 +71,8 @@ type discovery struct {
 	mu     sync.Mutex
 	known  map[wanted]kind.Resource
 	asking map[string]chan struct{} // by group: holds a token while somebody asks about it
+
+	masks Masks // of what is said where the context has none; nil where there are none
 }
 
 // turn waits until nobody else asks about a group, which is answered then. A server behind the API
@@ -211,7 +214,7 @@ func (d *discovery) read(ctx context.Context, path string, into any) error {
 		err = connection.Unmarshal(result, into)
 	}
 	if err != nil {
-		return d.connection.Explain(aboutKinds, err)
+		return d.connection.Explain(aboutKinds, err) // masked by whoever has asked
 	}
 	return nil
 }
@@ -219,12 +222,13 @@ func (d *discovery) read(ctx context.Context, path string, into any) error {
 // aboutKinds is what a request of discovery is about.
 const aboutKinds = "what kinds the server has"
 
-// explain gives an error the name of what it is about, and whatever else it lacks.
-func (d *discovery) explain(subject string, err error) error {
+// explain gives an error the name of what it is about, and whatever else it lacks, and takes
+// out what must not be shown: here every answer of the server passes that is an error.
+func (d *discovery) explain(ctx context.Context, ref object.Ref, subject string, err error) error {
 	if errors.As(err, new(*NoKindError)) {
 		return &RequestError{Subject: subject, Err: err} // it names the cluster
 	}
-	return d.connection.Explain(subject, err)
+	return d.connection.Explain(subject, d.masked(ctx, ref, err))
 }
 
 var _ apierrors.APIStatus = (*NoKindError)(nil)

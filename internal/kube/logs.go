@@ -45,14 +45,14 @@ func (q *LogRequest) ref() object.Ref { return object.NewRef(kind.Pod, q.Namespa
 func (r reader) Logs(ctx context.Context, q LogRequest, line func(LogLine) error) error {
 	k, err := r.lookup(ctx, kind.Pod, "")
 	if err != nil {
-		return r.explain(q.subject(), err)
+		return r.explain(ctx, q.ref(), q.subject(), err)
 	}
 	if err := checkPlace(k, q.ref()); err != nil {
 		return err
 	}
 	lines, err := r.connection.Lines(ctx, r.logRequest(k, q).Param("timestamps", "true"))
 	if err != nil {
-		return r.explain(q.subject(), err)
+		return r.explain(ctx, q.ref(), q.subject(), err)
 	}
 	defer lines.Close()
 	for {
@@ -63,7 +63,7 @@ func (r reader) Logs(ctx context.Context, q LogRequest, line func(LogLine) error
 		case ctx.Err() != nil:
 			return connection.Ended(ctx)
 		case err != nil:
-			return r.explain(q.subject(), err)
+			return r.explain(ctx, q.ref(), q.subject(), err)
 		}
 		if err := line(logLine(text)); err != nil {
 			return err
@@ -92,7 +92,7 @@ func (r reader) PodLogs(ctx context.Context, namespace, pod, container string, p
 		return r.logRequest(k, q).Param("limitBytes", strconv.Itoa(maxLogs)), checkPlace(k, q.ref())
 	})
 	if err != nil {
-		return "", r.explain(q.subject(), err)
+		return "", r.explain(ctx, q.ref(), q.subject(), err)
 	}
 	raw, err := result.Raw()
 	return string(raw), err

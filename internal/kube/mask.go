@@ -23,9 +23,19 @@ func WithMasks(ctx context.Context, m Masks) context.Context {
 	return context.WithValue(ctx, masksKey{}, m)
 }
 
+// MaskBy has every answer masked whose context has no masks of its own. It is called before
+// anything is asked.
+func (c *Client) MaskBy(m func(ctx context.Context, ref object.Ref) object.Mask) { c.reader.masks = m }
+
+// Mask is what must not be shown of what the server says, about whatever it may be.
+func (c *Client) Mask(ctx context.Context) object.Mask { return c.reader.maskFor(ctx, object.Ref{}) }
+
 // maskFor is the mask of what is said about an object.
-func maskFor(ctx context.Context, ref object.Ref) object.Mask {
-	masks, _ := ctx.Value(masksKey{}).(Masks)
+func (d *discovery) maskFor(ctx context.Context, ref object.Ref) object.Mask {
+	masks, given := ctx.Value(masksKey{}).(Masks)
+	if !given {
+		masks = d.masks
+	}
 	if masks == nil {
 		return object.Mask{}
 	}
@@ -33,14 +43,19 @@ func maskFor(ctx context.Context, ref object.Ref) object.Mask {
 }
 
 // Masked is a server's answer about an object, or an error made in its place,
-// without what must not be shown. Its fields are left as they are: they are names
-// of the schema, and places are found by them.
+// without what must not be shown by the context's masks.
 func Masked(ctx context.Context, ref object.Ref, err error) error {
+	return new(discovery).masked(ctx, ref, err)
+}
+
+// masked leaves the fields of an answer as they are: they are names of the schema, and places
+// are found by them.
+func (d *discovery) masked(ctx context.Context, ref object.Ref, err error) error {
 	said := new(apierrors.StatusError)
 	if !errors.As(err, &said) || apierrors.IsNotFound(err) || apierrors.IsUnauthorized(err) {
 		return err
 	}
-	mask, status := maskFor(ctx, ref), said.ErrStatus
+	mask, status := d.maskFor(ctx, ref), said.ErrStatus
 	status.Message = mask.Text(status.Message)
 	if status.Details != nil {
 		details := *status.Details

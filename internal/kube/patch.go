@@ -41,7 +41,7 @@ func (w writer) patch(ctx context.Context, ref object.Ref, manager string, form 
 	}
 	content, err := objectIn(answer)
 	if err != nil {
-		return object.Meta{}, w.explain(ref.String(), Masked(ctx, ref, err))
+		return object.Meta{}, w.explain(ctx, ref, ref.String(), err)
 	}
 	return object.MetaOf(content)
 }

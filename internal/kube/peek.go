@@ -23,11 +23,11 @@ func (r reader) Peek(ctx context.Context, k kind.Resource, namespace string, lim
 		Param("limit", strconv.FormatInt(limit, 10)).
 		SetHeader("Accept", acceptMetadata))
 	if err != nil {
-		return nil, 0, r.explain(subject, err)
+		return nil, 0, r.explain(ctx, object.Ref{}, subject, err)
 	}
 	page := new(metav1.PartialObjectMetadataList)
 	if err := result.Into(page); err != nil {
-		return nil, 0, r.explain(subject, fmt.Errorf("cannot read the answer: %w", err))
+		return nil, 0, r.explain(ctx, object.Ref{}, subject, fmt.Errorf("cannot read the answer: %w", err))
 	}
 	for i := range page.Items {
 		metas = append(metas, object.MetaFrom(k.GroupKind, &page.Items[i].ObjectMeta))
@@ -78,7 +78,7 @@ func (r reader) NamespacedKinds(ctx context.Context) ([]kind.Resource, error) {
 			err = connection.Unmarshal(result, &found)
 		}
 		if err != nil {
-			return nil, r.explain(aboutKinds, err)
+			return nil, r.explain(ctx, object.Ref{}, aboutKinds, err)
 		}
 		kinds = append(kinds, found.namespaced()...)
 	}

@@ -77,7 +77,7 @@ func (d *discovery) sendTo(ctx context.Context, send sender, ref object.Ref, ver
 	if misplaced := new(misplacedError); err == nil || errors.As(err, &misplaced) {
 		return result, err
 	}
-	return result, d.explain(ref.String(), Masked(ctx, ref, err))
+	return result, d.explain(ctx, ref, ref.String(), err)
 }
 
 // misplacedError is told as it is: it names the object, and no server answered.

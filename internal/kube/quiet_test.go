@@ -33,7 +33,7 @@ func TestQuietStreams(t *testing.T) {
 		}}
 		_ = w.fail(t.Context(), time.Now().Add(-c.began), c.idle, connection.ErrSilent)
 		for range 2 {
-			if err := w.suspect(c.news); err != nil {
+			if err := w.suspect(t.Context(), c.news); err != nil {
 				t.Fatal(err)
 			}
 		}

@@ -49,7 +49,7 @@ func (r reader) GetVersion(ctx context.Context, ref object.Ref, version string) 
 	}
 	content, err := objectIn(result)
 	if err != nil {
-		return nil, r.explain(ref.String(), err)
+		return nil, r.explain(ctx, ref, ref.String(), err)
 	}
 	return content, nil
 }
@@ -114,15 +114,15 @@ func (r reader) list(ctx context.Context, s Selection) (items []map[string]any, 
 			err = read.add(result)
 		}
 		if err != nil {
-			return nil, k, "", r.explain(s.String(), err)
+			return nil, k, "", r.explain(ctx, object.Ref{}, s.String(), err)
 		}
 		page, err := pageOf(result)
 		if err != nil {
-			return nil, k, "", r.explain(s.String(), err)
+			return nil, k, "", r.explain(ctx, object.Ref{}, s.String(), err)
 		}
 		for _, item := range page.Items {
 			if item == nil {
-				return nil, k, "", r.explain(s.String(), errNoObject)
+				return nil, k, "", r.explain(ctx, object.Ref{}, s.String(), errNoObject)
 			}
 			// The server leaves both out of the items of a list.
 			item["apiVersion"], item["kind"] = k.APIVersion(), k.Kind
@@ -151,10 +151,10 @@ func (r reader) ListMeta(ctx context.Context, s Selection) ([]object.Meta, error
 			err = read.add(result)
 		}
 		if err != nil {
-			return nil, r.explain(s.String(), err)
+			return nil, r.explain(ctx, object.Ref{}, s.String(), err)
 		}
 		if err := result.Into(page); err != nil {
-			return nil, r.explain(s.String(), fmt.Errorf("cannot read the answer: %w", err))
+			return nil, r.explain(ctx, object.Ref{}, s.String(), fmt.Errorf("cannot read the answer: %w", err))
 		}
 		metas = slices.Grow(metas, len(page.Items))
 		for i := range page.Items {

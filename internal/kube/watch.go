@@ -9,6 +9,7 @@ import (
 	apierrors "k8s.io/apimachinery/pkg/api/errors"
 
 	"github.com/workloadlang/wl/internal/kube/internal/connection"
+	"github.com/workloadlang/wl/internal/object"
 	"github.com/workloadlang/wl/internal/retry"
 )
 
@@ -56,7 +57,7 @@ func (w watching) Follow(ctx context.Context, s Selection, again *Again, handle 
 			_ = broken.Again(turn)
 			err = nil
 		default:
-			err = w.reader.explain("watching "+s.String(), err)
+			err = w.reader.explain(ctx, object.Ref{}, "watching "+s.String(), err)
 		}
 		if end(); err != nil {
 			return err

@@ -12,6 +12,7 @@ import (
 	"github.com/workloadlang/wl/internal/kind"
 	"github.com/workloadlang/wl/internal/kube/internal/connection"
 	"github.com/workloadlang/wl/internal/kube/reason"
+	"github.com/workloadlang/wl/internal/object"
 )
 
 type objectKey struct{ namespace, name string }
@@ -119,7 +120,7 @@ func (w *watcher) relist(ctx context.Context) error {
 	}
 	news := w.difference(items)
 	w.kind, w.version = kind, version
-	if err := w.suspect(len(news) > 0); err != nil {
+	if err := w.suspect(ctx, len(news) > 0); err != nil {
 		return err
 	}
 	for _, e := range news {
@@ -257,7 +258,7 @@ func (w *watcher) reach() error {
 
 // suspect tells that the watch does not get through, when a list has: for some time, or
 // with news of which the watch has told nothing although it was open.
-func (w *watcher) suspect(news bool) error {
+func (w *watcher) suspect(ctx context.Context, news bool) error {
 	t := &w.troubles
 	if t.since.IsZero() || t.told {
 		return nil
@@ -270,14 +271,14 @@ func (w *watcher) suspect(news bool) error {
 		return nil
 	}
 	t.told = true
-	return w.emit(Event{Type: Blocked, Err: w.trouble(t.last)})
+	return w.emit(Event{Type: Blocked, Err: w.trouble(ctx, t.last)})
 }
 
 // trouble is why nothing gets through, where lists do.
-func (w *watcher) trouble(err error) error {
+func (w *watcher) trouble(ctx context.Context, err error) error {
 	switch {
 	case errors.As(err, new(apierrors.APIStatus)):
-		return w.reader.explain("watching "+w.selection.String(), err)
+		return w.reader.explain(ctx, object.Ref{}, "watching "+w.selection.String(), err)
 	case errors.Is(err, connection.ErrNotBegun), errors.Is(err, connection.ErrSilent):
 		return err
 	}

@@ -59,14 +59,14 @@ func (w writer) readResult(ctx context.Context, ref object.Ref, answer rest.Resu
 	var result ApplyResult
 	answer.WasCreated(&result.Created)
 	for _, text := range connection.Warnings(answer) {
-		result.Warnings = append(result.Warnings, maskFor(ctx, ref).Text(text))
+		result.Warnings = append(result.Warnings, w.maskFor(ctx, ref).Text(text))
 	}
 	var typed struct {
 		Metadata metav1.ObjectMeta `json:"metadata"`
 	}
 	err := errors.Join(connection.Unmarshal(answer, &result.Object), connection.Unmarshal(answer, &typed))
 	if err = errorWithout(result.Object, err); err != nil {
-		return ApplyResult{}, w.explain(ref.String(), err)
+		return ApplyResult{}, w.explain(ctx, ref, ref.String(), err)
 	}
 	result.Meta = object.MetaFrom(ref.GroupKind(), &typed.Metadata)
 	return result, nil
@@ -125,7 +125,7 @@ func (w writer) write(ctx context.Context, method string, ref object.Ref, conten
 	}
 	written, err := objectIn(answer)
 	if err != nil {
-		return nil, w.explain(ref.String(), Masked(ctx, ref, err))
+		return nil, w.explain(ctx, ref, ref.String(), err)
 	}
 	written["apiVersion"], written["kind"] = content["apiVersion"], content["kind"]
 	return written, nil

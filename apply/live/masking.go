@@ -1,0 +1,75 @@
+package live
+
+import (
+	"context"
+	"sync"
+	"time"
+
+	"github.com/workloadlang/wl/internal/kube"
+	"github.com/workloadlang/wl/internal/object"
+	"github.com/workloadlang/wl/state"
+)
+
+// maskingWithin is how long what live objects hold may keep an answer from being shown, and
+// maskingFor for how long it is not read again.
+const (
+	maskingWithin = 5 * time.Second
+	maskingFor    = time.Minute
+)
+
+// Masking is what must not be shown of what a cluster says about a stack: the sensitive values
+// of its configuration, and those that live objects hold by the state. These are read when the
+// cluster has said something for the first time. Its zero value masks nothing.
+type Masking struct {
+	Cluster    Cluster
+	Stack      object.Stack
+	Configured func() object.Mask
+	Read       func(context.Context) (state.Snapshot, error)
+
+	mu         sync.Mutex
+	configured *object.Mask
+	live       object.Mask
+	read       time.Time // when that was last tried
+}
+
+var _ kube.Masks = new(Masking).Of
+
+// Of is the mask of whatever is said. Whoever may not read live objects is shown what they
+// hold only as far as it is not configured either: the answer may well be that they may not.
+func (m *Masking) Of(ctx context.Context, _ object.Ref) object.Mask {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	if m.configured == nil {
+		configured := object.Mask{}
+		if m.Configured != nil {
+			configured = m.Configured()
+		}
+		m.configured = &configured
+	}
+	if m.Read != nil && time.Since(m.read) >= maskingFor {
+		m.look(ctx)
+	}
+	return m.configured.With(m.live)
+}
+
+// look reads what live objects hold. Where it cannot, what was read before still counts.
+func (m *Masking) look(ctx context.Context) {
+	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), maskingWithin)
+	defer cancel()
+	defer func() { m.read = time.Now() }()
+	snapshot, err := m.Read(ctx)
+	if err != nil || snapshot.Revision == nil {
+		return
+	}
+	if mask, err := MaskOf(ctx, m.Cluster, m.Stack, snapshot.Revision); err == nil {
+		m.live = m.live.With(mask)
+	}
+}
+
+// Note adds what was read of live objects just now, and returns the mask of it all.
+func (m *Masking) Note(ctx context.Context, mask object.Mask) object.Mask {
+	m.mu.Lock()
+	m.live, m.read = m.live.With(mask), time.Now()
+	m.mu.Unlock()
+	return m.Of(ctx, object.Ref{})
+}
