@@ -101,6 +101,7 @@ func unknown(err error, code fact.Code, args fact.Args) error {
 
 // New returns what waits for rollouts and for deletions. They share their watches.
 func New(c Config) (*Rollouts, *Deletions) {
+	c.Cluster = masked{c.Cluster, c.Mask}
 	w := newWatches(&c)
 	r := &Rollouts{Config: &c, watches: w, all: map[object.Ref]*watchedRollout{}}
 	d := &Deletions{Config: &c, watches: w, all: map[object.Ref]*deletion{}}

@@ -99,7 +99,7 @@ func (d *Deletions) Tick(ctx context.Context, now time.Time) {
 		}
 		delete(d.all, ref)
 		d.Loop.Request(func() func() {
-			err := explainStay(ctx, d.Cluster, one, d.Mask())
+			err := explainStay(ctx, d.Cluster, one)
 			return func() { d.Ender.DeletionEnded(ctx, one.step, one.started, err) }
 		})
 	}
@@ -135,7 +135,7 @@ func (d *deletion) next() time.Time {
 
 // explainStay is why an object that was deleted is still there; nil if it is gone
 // after all.
-func explainStay(ctx context.Context, c Cluster, d *deletion, mask object.Mask) error {
+func explainStay(ctx context.Context, c Cluster, d *deletion) error {
 	var content map[string]any
 	err := heartbeat.Ask(ctx, func(ctx context.Context) (err error) {
 		content, err = c.Get(ctx, d.ref)
@@ -150,7 +150,6 @@ func explainStay(ctx context.Context, c Cluster, d *deletion, mask object.Mask) 
 	if meta, err := object.MetaOf(content); err == nil && types.UID(meta.UID) != d.uid {
 		return nil
 	}
-	observed.MaskTexts(content, mask)
 	return &StayError{Object: d.ref, After: time.Since(d.started), Waits: observed.WaitsOf(content)}
 }
 

@@ -10,7 +10,6 @@ import (
 
 	"github.com/workloadlang/wl/apply/internal/observed"
 	"github.com/workloadlang/wl/apply/rollout"
-	"github.com/workloadlang/wl/internal/object"
 )
 
 // question completes the causes of a failed status by what only has to be asked
@@ -52,14 +51,14 @@ const logTimeout = 10 * time.Second
 
 // addLogs adds the last lines of the containers that a failed status speaks
 // of. There may be none, or no way to them: the status is then as it was.
-func addLogs(ctx context.Context, c Cluster, namespace string, s rollout.Status, mask object.Mask) rollout.Status {
+func addLogs(ctx context.Context, c Cluster, namespace string, s rollout.Status) rollout.Status {
 	ctx, cancel := context.WithTimeout(ctx, logTimeout)
 	defer cancel()
 	s.Causes = slices.Clone(s.Causes)
 	for i := range s.Causes {
 		if cause := &s.Causes[i]; cause.HasLogs() {
 			if text, err := c.PodLogs(ctx, namespace, cause.Pod, cause.Container, false, logLines); err == nil {
-				cause.Logs = mask.Text(strings.TrimRight(text, "\n"))
+				cause.Logs = strings.TrimRight(text, "\n")
 			}
 		}
 	}

@@ -83,7 +83,6 @@ func (n *byName) readOne(ctx context.Context, ref object.Ref) answer {
 		a.content, err = n.Cluster.Get(ctx, ref)
 		return err
 	})
-	observed.MaskTexts(a.content, n.Mask())
 	return a
 }
 

@@ -219,7 +219,7 @@ func (w *Rollouts) report(ctx context.Context, r *watchedRollout, s rollout.Stat
 	case s.Failed:
 		r.ended = true
 		w.Loop.Request(func() func() {
-			withLogs := addLogs(ctx, w.Cluster, r.ref.Namespace, ask(ctx, w.Cluster, s), w.Mask())
+			withLogs := addLogs(ctx, w.Cluster, r.ref.Namespace, ask(ctx, w.Cluster, s))
 			return func() {
 				r.status = withLogs
 				w.end(ctx, r, nil)
