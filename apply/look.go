@@ -37,7 +37,7 @@ type look struct {
 	index    *observed.Index
 	now      time.Time // by the server, when the Pods were read
 	exists   map[object.Ref]bool
-	secret   map[object.Ref][]object.Path // paths of sensitive values, of workloads that have some
+	secret   map[object.Ref][]object.Path // paths of sensitive values, of what has some but Secrets
 	mask     object.Mask                  // of all such values, and of what the stack's Secrets hold
 }
 
@@ -58,7 +58,7 @@ func newLook(c StatusCluster, stack object.Stack, entries []state.Entry) *look {
 			l.secrets = append(l.secrets, selection)
 			continue
 		}
-		if !about.IsWorkload() && l.awaited[e.Ref] == nil {
+		if !about.IsWorkload() && l.awaited[e.Ref] == nil && len(e.Sensitive) == 0 {
 			l.metadata = append(l.metadata, selection)
 			continue
 		}
@@ -68,6 +68,7 @@ func newLook(c StatusCluster, stack object.Stack, entries []state.Entry) *look {
 		l.full = append(l.full, selection)
 	}
 	l.metadata, l.secrets, l.full = observed.Distinct(l.metadata), observed.Distinct(l.secrets), observed.Distinct(l.full)
+	l.metadata = slices.DeleteFunc(l.metadata, func(s kube.Selection) bool { return slices.Contains(l.full, s) })
 	return l
 }
 
@@ -80,10 +81,7 @@ func (l *look) at(ctx context.Context) error {
 	if err := l.readSecrets(ctx); err != nil {
 		return err
 	}
-	if err := l.read(ctx, l.full); err != nil {
-		return err
-	}
-	if err := l.readUnlabelled(ctx); err != nil {
+	if err := l.readFull(ctx); err != nil {
 		return err
 	}
 	if err := l.readAround(ctx); err != nil {
@@ -211,23 +209,34 @@ func (l *look) readSecrets(ctx context.Context) error {
 	return nil
 }
 
-// readUnlabelled reads what has lost the stack's label, which no list of what bears it has.
-func (l *look) readUnlabelled(ctx context.Context) error {
-	contents, err := observed.Unlabelled(ctx, l.cluster, l.entries, func(ref object.Ref) bool {
-		return l.exists[ref] || l.silent.About(ref)
-	})
+// readFull reads of what to know everything, and what has lost the stack's label, which no list of what bears it has: at
+// once, because the one may repeat what the other holds.
+func (l *look) readFull(ctx context.Context) error {
+	contents, err := l.contents(ctx, l.full)
+	if err != nil {
+		return err
+	}
+	for _, content := range contents {
+		l.exists[observed.RefOf(content)] = true
+	}
+	unlabelled, err := observed.Unlabelled(ctx, l.cluster, l.entries, func(ref object.Ref) bool { return l.exists[ref] || l.silent.About(ref) })
+	if err != nil {
+		return err
+	}
+	return l.take(append(contents, unlabelled...))
+}
+
+func (l *look) read(ctx context.Context, selections []kube.Selection) error {
+	contents, err := l.contents(ctx, selections)
 	if err != nil {
 		return err
 	}
 	return l.take(contents)
 }
 
-func (l *look) read(ctx context.Context, selections []kube.Selection) error {
+// contents are the objects of some selections that matter.
+func (l *look) contents(ctx context.Context, selections []kube.Selection) (all []map[string]any, err error) {
 	lists, err := pool.Map(ctx, defaultParallelism, selections, l.list)
-	if err != nil {
-		return err
-	}
-	var all []map[string]any
 	for i, contents := range lists {
 		for _, content := range contents {
 			if l.chosen.Admits(selections[i], content) {
@@ -235,7 +244,7 @@ func (l *look) read(ctx context.Context, selections []kube.Selection) error {
 			}
 		}
 	}
-	return l.take(all)
+	return all, err
 }
 
 // take takes in what was read, in which values of any of it are masked.
@@ -264,29 +273,6 @@ func (l *look) take(all []map[string]any) error {
 	return nil
 }
 
-// awaits reports whether an object is no workload, and becomes ready.
-func (l *look) awaits(ref object.Ref) bool {
-	_, judged := l.index.Workload(ref)
-	return judged && l.awaited[ref] != nil
-}
-
-// see reads a live object; of what is no workload, as one only where it is to become ready.
-func (l *look) see(content map[string]any) (observed.Object, error) {
-	seen, err := observed.Read(l.kinds, content)
-	about := l.kinds.About(seen.Ref.GroupKind())
-	if err != nil || about.IsWorkload() {
-		return seen, err
-	}
-	lifecycle := l.awaited[seen.Ref]
-	if lifecycle == nil || !(&object.Manifest{Content: content, Lifecycle: *lifecycle}).Awaited(about) {
-		seen.Workload = nil
-		return seen, nil
-	}
-	if seen.Own = rollout.OwnOf(lifecycle.Ready, content); seen.Workload == nil {
-		seen.Workload, err = l.kinds.ReadAny(content)
-	}
-	return seen, err
-}
 
 func (l *look) judge(ref object.Ref) rollout.Status {
 	seen, _ := l.index.Workload(ref)

@@ -6,6 +6,7 @@ import (
 	"slices"
 	"time"
 
+	"github.com/workloadlang/wl/apply/internal/observed"
 	"github.com/workloadlang/wl/apply/reason"
 	"github.com/workloadlang/wl/apply/rollout"
 	"github.com/workloadlang/wl/internal/crash"
@@ -136,4 +137,28 @@ func terminating(ctx context.Context, c StatusCluster, entries []state.Entry) (g
 		}
 	}
 	return going, err
+}
+
+// awaits reports whether an object is no workload, and becomes ready.
+func (l *look) awaits(ref object.Ref) bool {
+	_, judged := l.index.Workload(ref)
+	return judged && l.awaited[ref] != nil
+}
+
+// see reads a live object; of what is no workload, as one only where it is to become ready.
+func (l *look) see(content map[string]any) (observed.Object, error) {
+	seen, err := observed.Read(l.kinds, content)
+	about := l.kinds.About(seen.Ref.GroupKind())
+	if err != nil || about.IsWorkload() {
+		return seen, err
+	}
+	lifecycle := l.awaited[seen.Ref]
+	if lifecycle == nil || !(&object.Manifest{Content: content, Lifecycle: *lifecycle}).Awaited(about) {
+		seen.Workload = nil
+		return seen, nil
+	}
+	if seen.Own = rollout.OwnOf(lifecycle.Ready, content); seen.Workload == nil {
+		seen.Workload, err = l.kinds.ReadAny(content)
+	}
+	return seen, err
 }

@@ -7,10 +7,13 @@
 package live
 
 import (
+	"cmp"
 	"context"
 	"maps"
 	"slices"
 	"strings"
+
+	apierrors "k8s.io/apimachinery/pkg/api/errors"
 
 	"github.com/workloadlang/wl/apply/internal/observed"
 	"github.com/workloadlang/wl/internal/kind"
@@ -144,26 +147,52 @@ func (w *Workloads) contents(ctx context.Context, c Cluster) ([]map[string]any, 
 }
 
 // MaskOf makes a mask of everything sensitive that the state knows of: what the stack's
-// Secrets hold, and the sensitive values of its other objects.
+// Secrets hold, and the sensitive values of its other objects, those that have lost the stack's
+// label included. With the refusal to read some of it comes the mask of the rest.
 func MaskOf(ctx context.Context, c Cluster, stack object.Stack, r *state.Revision) (object.Mask, error) {
 	named := map[kube.Selection][]object.Ref{}
-	sensitive := map[object.Ref][]object.Path{}
+	var sensitive []state.Entry
 	for _, e := range r.Objects {
 		if e.Ref.GroupKind() == kind.Secret || len(e.Sensitive) > 0 {
 			selection := observed.Members(e.Ref, stack)
 			named[selection] = append(named[selection], e.Ref)
-			sensitive[e.Ref] = e.Sensitive
+			sensitive = append(sensitive, e)
 		}
 	}
 	selections := observed.Distinct(slices.Collect(maps.Keys(named)))
+	refusals := make(chan error, len(selections))
 	lists, err := pool.Map(ctx, parallelism, selections, func(ctx context.Context, s kube.Selection) ([]map[string]any, error) {
-		return observed.List(ctx, c, s, named[s])
+		contents, err := observed.List(ctx, c, s, named[s])
+		if apierrors.IsForbidden(err) {
+			refusals <- err
+			return nil, nil
+		}
+		return contents, err
 	})
 	if err != nil {
 		return object.Mask{}, err
 	}
+	close(refusals)
+	mask, err := maskOf(ctx, c, sensitive, slices.Concat(lists...))
+	return mask, cmp.Or(err, <-refusals)
+}
+
+// maskOf is the mask of sensitive values of some entries' objects, of which those are listed that bear the stack's
+// label.
+func maskOf(ctx context.Context, c Cluster, entries []state.Entry, contents []map[string]any) (object.Mask, error) {
+	listed, sensitive := map[object.Ref]bool{}, map[object.Ref][]object.Path{}
+	for _, content := range contents {
+		listed[observed.RefOf(content)] = true
+	}
+	for _, e := range entries {
+		sensitive[e.Ref] = e.Sensitive
+	}
+	unlabelled, err := observed.Unlabelled(ctx, c, entries, func(ref object.Ref) bool { return listed[ref] })
+	if err != nil {
+		return object.Mask{}, err
+	}
 	var masks []object.Mask
-	for _, content := range slices.Concat(lists...) {
+	for _, content := range slices.Concat(contents, unlabelled) {
 		ref := observed.RefOf(content)
 		paths, known := sensitive[ref]
 		if !known {

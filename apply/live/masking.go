@@ -61,9 +61,8 @@ func (m *Masking) look(ctx context.Context) {
 	if err != nil || snapshot.Revision == nil {
 		return
 	}
-	if mask, err := MaskOf(ctx, m.Cluster, m.Stack, snapshot.Revision); err == nil {
-		m.live = m.live.With(mask)
-	}
+	mask, _ := MaskOf(ctx, m.Cluster, m.Stack, snapshot.Revision)
+	m.live = m.live.With(mask)
 }
 
 // Note adds what was read of live objects just now, and returns the mask of it all.
