@@ -104,9 +104,12 @@ func (e *engine) begin(ctx context.Context) (finished bool) {
 // beginWrite creates or changes an object, or records one that is as wanted.
 func (e *engine) beginWrite(ctx context.Context, s int) {
 	about, started := &e.schedule.program[s], time.Now()
-	carried := e.carried[about.Object]
+	carried, write := e.carried[about.Object], e.writer.Write
+	if e.schedule.owed(s) {
+		write = e.writer.Restore
+	}
 	e.loop.Request(func() func() {
-		answer, err := e.writer.Write(ctx, about, carried)
+		answer, err := write(ctx, about, carried)
 		return func() { e.wrote(ctx, s, answer, err, time.Since(started)) }
 	})
 }

@@ -99,6 +99,7 @@ func (l *ledger) clearing(s *step.Step, r state.Replacing) { l.journal.Clearing(
 func (l *ledger) gone(s *step.Step, elapsed time.Duration) {
 	if s.Do == step.Clear { // it will again
 		l.journal.Cleared(s.Object)
+		l.journal.Did(&plan.Change{Action: plan.Delete, Object: s.Object, Address: s.Address})
 		return
 	}
 	l.journal.Gone(s.Object)

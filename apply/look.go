@@ -273,7 +273,6 @@ func (l *look) take(all []map[string]any) error {
 	return nil
 }
 
-
 func (l *look) judge(ref object.Ref) rollout.Status {
 	seen, _ := l.index.Workload(ref)
 	return rollout.Judge(seen.Workload, l.evidence(seen))

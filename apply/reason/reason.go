@@ -9,6 +9,7 @@ const (
 	ObjectReplaced       fact.Code = "object_replaced"
 	NotAsPlanned         fact.Code = "object_not_as_planned"
 	CreatedByAnother     fact.Code = "object_created_by_another"
+	NotRestored          fact.Code = "object_not_restored"
 	OwnershipTaken       fact.Code = "ownership_taken"
 	OwnershipNotReleased fact.Code = "ownership_not_released"
 	ClaimChanged         fact.Code = "claim_changed"

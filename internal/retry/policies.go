@@ -12,6 +12,12 @@ func FailedRead() Policy {
 // the server restarts or has failed (5xx): some four seconds in all.
 func LostAnswer() Policy { return Policy{Tries: 5, Pause: 250 * time.Millisecond, Factor: 2} }
 
+// MissingObject is for what was deleted to be created again, and a server that fails to create it: as
+// while it restarts, or its storage or a webhook does.
+func MissingObject() Policy {
+	return Policy{Within: 30 * time.Second, Pause: 250 * time.Millisecond, Factor: 2, Longest: 4 * time.Second, Jitter: 0.2}
+}
+
 // AbsentHome is for what asks the cluster that keeps a run, which gives no answer: as long as
 // the lock of the run is held.
 func AbsentHome() Policy {

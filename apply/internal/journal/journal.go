@@ -218,8 +218,12 @@ func (j *Journal) Gone(ref object.Ref) {
 	j.dirty = true
 }
 
-// Did notes what was done to an object.
+// Did notes what was done to an object: of one that was deleted to be created again, the
+// replacement, once it is.
 func (j *Journal) Did(c *plan.Change) {
+	if c.Action.Renews() {
+		j.header.Changes = slices.DeleteFunc(slices.Clone(j.header.Changes), func(of state.Change) bool { return of.Object == c.Object })
+	}
 	j.header.Changes = append(j.header.Changes, state.Change{Action: string(c.Action), Object: c.Object, Address: c.Address})
 	j.dirty = true
 }

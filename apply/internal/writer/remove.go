@@ -1,7 +1,9 @@
 package writer
 
 import (
+	"cmp"
 	"context"
+	"errors"
 
 	apierrors "k8s.io/apimachinery/pkg/api/errors"
 	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
@@ -13,6 +15,7 @@ import (
 	"github.com/workloadlang/wl/internal/kubeschema"
 	"github.com/workloadlang/wl/internal/object"
 	"github.com/workloadlang/wl/internal/pool"
+	"github.com/workloadlang/wl/internal/retry"
 	"github.com/workloadlang/wl/plan/step"
 	"github.com/workloadlang/wl/state"
 )
@@ -108,8 +111,18 @@ func removal(s *step.Step) step.Remove {
 }
 
 // delete returns the UID under which the object is still there, "" if it is
-// gone.
+// gone. Where it is not known whether the server has taken the request, it is sent again: it
+// means no other object.
 func (w Writer) delete(ctx context.Context, s *step.Step) (live types.UID, err error) {
+	for tries := retry.LostAnswer().Begin(); ; {
+		live, err := w.deleteOnce(ctx, s)
+		if !isUncertain(err) || s.If.UID == "" || !tries.Again(ctx) {
+			return live, err
+		}
+	}
+}
+
+func (w Writer) deleteOnce(ctx context.Context, s *step.Step) (live types.UID, err error) {
 	if err := w.Check(); err != nil {
 		return "", err
 	}
@@ -118,7 +131,7 @@ func (w Writer) delete(ctx context.Context, s *step.Step) (live types.UID, err e
 	if apierrors.IsNotFound(err) {
 		return "", nil
 	}
-	if err != nil && !apierrors.IsConflict(err) {
+	if err != nil && !apierrors.IsConflict(err) && !isUncertain(err) {
 		return "", err
 	}
 	// After a conflict another object bears the name, and stays.
@@ -126,10 +139,10 @@ func (w Writer) delete(ctx context.Context, s *step.Step) (live types.UID, err e
 	switch {
 	case apierrors.IsNotFound(getErr):
 		return "", nil
-	case apierrors.IsForbidden(getErr) && err == nil && uid != "":
-		return types.UID(uid), nil // it is being deleted: with a namespace go its Roles, which may have let us look
+	case getErr != nil && err == nil && uid != "":
+		return types.UID(uid), nil // it is being deleted, whatever keeps us from looking: its watch tells when it is gone
 	case getErr != nil:
-		return "", getErr
+		return "", cmp.Or(err, getErr)
 	}
 	meta, metaErr := object.MetaOf(content)
 	switch {
@@ -137,8 +150,13 @@ func (w Writer) delete(ctx context.Context, s *step.Step) (live types.UID, err e
 		return "", metaErr
 	case uid != "" && meta.UID != uid:
 		return "", nil
-	case err != nil:
+	case err != nil && !(meta.Deleting && isUncertain(err)):
 		return "", err
 	}
 	return types.UID(meta.UID), nil
+}
+
+// isUncertain reports whether a server may have done what it has not answered, or has answered that it failed at.
+func isUncertain(err error) bool {
+	return kube.IsServerFailure(err) || errors.As(err, new(*kube.UnreachableError))
 }

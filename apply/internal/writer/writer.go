@@ -9,6 +9,8 @@ import (
 
 	apierrors "k8s.io/apimachinery/pkg/api/errors"
 
+	"github.com/workloadlang/wl/apply/reason"
+	"github.com/workloadlang/wl/internal/fact"
 	"github.com/workloadlang/wl/internal/kube"
 	"github.com/workloadlang/wl/internal/object"
 	"github.com/workloadlang/wl/internal/retry"
@@ -58,6 +60,21 @@ func (w Writer) Write(ctx context.Context, s *step.Step, carried map[string]any)
 		case catchesUp(err, s) && refused.Again(ctx):
 		default:
 			return result, explainWrite(err, s)
+		}
+	}
+}
+
+// Restore is Write for an object that was deleted to be created again. What a server fails at
+// is tried again for a while, because the object is missing meanwhile.
+func (w Writer) Restore(ctx context.Context, s *step.Step, carried map[string]any) (kube.ApplyResult, error) {
+	for tries := retry.MissingObject().Begin(); ; {
+		result, err := w.Write(ctx, s, carried)
+		switch passes := isUncertain(err) || apierrors.IsTooManyRequests(err); {
+		case passes && tries.Again(ctx):
+		case err == nil || fact.Of(err).Code == reason.CreatedByAnother:
+			return result, err
+		default:
+			return result, fact.NewError(err, reason.NotRestored, nil)
 		}
 	}
 }
