@@ -132,7 +132,8 @@ func (e *engine) wrote(ctx context.Context, s int, answer kube.ApplyResult, err 
 }
 
 // beginClearing deletes an object that is created again. That, and what the new one is to have
-// of it, is written down first, so that it is not lost with the process.
+// of it, is written down first, so that it is not lost with the process. Where nothing more is to
+// begin meanwhile, it is not deleted, and counts as not begun.
 func (e *engine) beginClearing(ctx context.Context, s int) {
 	about, started := &e.schedule.program[s], time.Now()
 	next := e.schedule.replacement(about)
@@ -143,14 +144,21 @@ func (e *engine) beginClearing(ctx context.Context, s int) {
 				e.DeletionEnded(ctx, s, started, err)
 				return
 			}
+			if e.schedule.halted {
+				e.schedule.add(s)
+				return
+			}
 			e.carried[about.Object] = cleared.Content
 			e.ledger.clearing(about, cleared.Replacing)
 			e.saver.Ahead(ctx, func(err error) {
-				if err != nil {
+				switch {
+				case err != nil:
 					e.DeletionEnded(ctx, s, started, err)
-					return
+				case e.schedule.halted:
+					e.schedule.add(s)
+				default:
+					e.beginRemoval(ctx, s, started)
 				}
-				e.beginRemoval(ctx, s, started)
 			})
 		}
 	})
