@@ -63,3 +63,10 @@ func Unowned() *fieldpath.Set {
 	}
 	return kubeschema.SetOf(fields...)
 }
+
+// IsComponent reports whether a manager is one of Kubernetes' own components.
+func IsComponent(manager string) bool {
+	return slices.Contains([]string{
+		"kube-controller-manager", "cloud-controller-manager", "kube-scheduler", "kube-apiserver", "kubelet", "kube-proxy",
+	}, manager)
+}

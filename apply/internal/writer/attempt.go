@@ -2,9 +2,11 @@ package writer
 
 import (
 	"context"
+	"encoding/json"
 	"errors"
 	"maps"
 	"slices"
+	"time"
 
 	apierrors "k8s.io/apimachinery/pkg/api/errors"
 
@@ -101,17 +103,48 @@ func (a *writing) apply(ctx context.Context, op step.Apply) (err error) {
 	switch a.applied = true; {
 	case err != nil && a.step.If.Bound() && apierrors.IsConflict(err):
 		return &movedError{err}
-	case err == nil && op.Creates && !a.result.Created && !a.sole():
+	case err == nil && op.Creates && !a.result.Created && !a.own():
 		return fact.NewError(nil, reason.CreatedByAnother, nil)
 	}
 	return err
 }
 
-// sole reports whether nobody but the stack has a field of the object that was applied:
-// where it was there before, another apply of the same stack has created it at the same
-// time, as it can the namespace of the state, which is created before there is a lock.
-func (a *writing) sole() bool {
-	return !slices.ContainsFunc(a.result.Meta.Managers, func(e object.ManagerEntry) bool { return e.Manager != a.Manager })
+// own reports whether the stack itself has created an object that was there before: by a request
+// that was sent again, because its answer was lost or was that the server had failed, or by
+// another apply at the same time, as of the namespace of the state, which is created before
+// there is a lock. Controllers may have written to it since.
+func (a *writing) own() bool {
+	others := slices.DeleteFunc(slices.Clone(a.result.Meta.Managers), func(e object.ManagerEntry) bool { return e.Manager == a.Manager || e.Subresource != "" })
+	if len(others) == 0 {
+		return true
+	}
+	text, _ := object.At(a.result.Object, "metadata", "creationTimestamp").(string)
+	created, err := time.Parse(time.RFC3339, text)
+	applied, there := a.result.Meta.Manager(a.Manager)
+	if err != nil || !there || applied.Time.After(created) {
+		return false
+	}
+	return !slices.ContainsFunc(others, func(e object.ManagerEntry) bool { return !e.Time.After(created) && mayHaveCreated(e) })
+}
+
+// mayHaveCreated reports whether a manager may have created an object, of those that have
+// written to it within the second in which it was created: times have no fractions.
+func mayHaveCreated(e object.ManagerEntry) bool {
+	if ownership.IsComponent(e.Manager) {
+		return false
+	}
+	var fields struct {
+		Metadata map[string]any `json:"f:metadata"`
+	}
+	all := map[string]any{}
+	if json.Unmarshal(e.FieldsV1, &fields) != nil || json.Unmarshal(e.FieldsV1, &all) != nil {
+		return true
+	}
+	for _, of := range []string{"f:annotations", "f:finalizers", "f:ownerReferences"} { // which operators add
+		delete(fields.Metadata, of)
+	}
+	delete(all, "f:metadata")
+	return len(fields.Metadata)+len(all) > 0
 }
 
 // setOwnership changes who owns fields of the object, before it is applied or

@@ -76,7 +76,7 @@ func StackOf(live object.Meta) (s object.Stack, known bool) {
 // server's side or on their own, and neither people with kubectl nor Kubernetes' components.
 func appliesAgain(e object.ManagerEntry) bool {
 	person := e.Manager == "kubectl" || strings.HasPrefix(e.Manager, "kubectl-")
-	return e.Operation == string(metav1.ManagedFieldsOperationApply) || !person && !isComponent(e.Manager)
+	return e.Operation == string(metav1.ManagedFieldsOperationApply) || !person && !ownership.IsComponent(e.Manager)
 }
 
 const (

@@ -50,14 +50,7 @@ func mayHaveMade(w *wanted.Configuration, e object.ManagerEntry) bool {
 	case IsPredecessor(e):
 		return true
 	}
-	return !w.ByHand(e) && !isComponent(e.Manager)
-}
-
-// isComponent reports whether a manager is one of Kubernetes' own components.
-func isComponent(manager string) bool {
-	return slices.Contains([]string{
-		"kube-controller-manager", "cloud-controller-manager", "kube-scheduler", "kube-apiserver", "kubelet", "kube-proxy",
-	}, manager)
+	return !w.ByHand(e) && !ownership.IsComponent(e.Manager)
 }
 
 // assigned are those of some fields that servers and controllers set where they do not
