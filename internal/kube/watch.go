@@ -30,11 +30,7 @@ type watching struct{ reader reader }
 // It tells when the watch does not get through (Blocked), and when it does again (Unblocked);
 // and when nothing gets through (Away), and when something does again (Back).
 func (w watching) Follow(ctx context.Context, s Selection, again *Again, handle func(Event) error) error {
-	k, err := w.reader.lookup(ctx, s.Kind, s.Version)
-	if err != nil {
-		return err
-	}
-	one := &watcher{reader: w.reader, kind: k, selection: s, handle: handle, known: map[objectKey]map[string]any{}, asked: true}
+	one := &watcher{reader: w.reader, selection: s, handle: handle, known: map[objectKey]map[string]any{}, asked: true}
 	broken, refused := retry.BrokenWatch().Begin(), retry.RefusedWatch().Begin()
 	for {
 		if again.taken() {

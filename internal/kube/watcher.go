@@ -21,7 +21,7 @@ type objectKey struct{ namespace, name string }
 // what has changed.
 type watcher struct {
 	reader    reader
-	kind      kind.Resource
+	kind      kind.Resource // as the last list has found it
 	selection Selection
 	handle    func(Event) error
 	known     map[objectKey]map[string]any
