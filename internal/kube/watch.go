@@ -49,7 +49,7 @@ func (w watching) Follow(ctx context.Context, s Selection, again *Again, handle 
 			err = connection.Ended(ctx)
 		case errors.As(err, stop):
 			err = stop.error
-		case turn.Err() != nil, !isRefusal(err) || one.version != "" || one.synced && refused.Again(ctx):
+		case turn.Err() != nil, !IsRefusal(err) || one.version != "" || one.synced && refused.Again(ctx):
 			_ = broken.Again(turn)
 			err = nil
 		default:
@@ -64,8 +64,8 @@ func (w watching) Follow(ctx context.Context, s Selection, again *Again, handle 
 // handlerError ends a watch because its handler failed.
 type handlerError struct{ error }
 
-// isRefusal tells errors that asking again does not fix.
-func isRefusal(err error) bool {
+// IsRefusal reports whether an error is a server's answer that asking again does not change.
+func IsRefusal(err error) bool {
 	var status apierrors.APIStatus
 	if !errors.As(err, &status) {
 		return false

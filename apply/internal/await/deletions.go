@@ -60,7 +60,7 @@ func (d *Deletions) check(ctx context.Context, ref object.Ref) {
 	}
 	members, err := observed.Members(ref, d.Stack), error(nil)
 	switch refusal := d.watches.named.known[ref].refusal; {
-	case d.watches.absent(members, ref, one.uid):
+	case d.watches.absent(members, ref, one.uid), kube.IsNotServed(d.watches.failed[members]): // it goes with its kind
 	case refusal != nil:
 		err = one.stays(refusal)
 	default:

@@ -15,7 +15,7 @@ import (
 	"github.com/workloadlang/wl/internal/retry"
 )
 
-// byName reads the objects by their names that are waited for and may not be watched.
+// byName reads the objects by their names that are waited for and cannot, or may not, be watched.
 type byName struct {
 	*watches
 	awaited func(kube.Selection) []object.Ref // sorted
@@ -41,10 +41,10 @@ type answer struct {
 }
 
 // canRead reports whether objects of a selection that cannot be watched are read by their
-// names: the stack's, where they may not be listed. Who has rights in one namespace only may
-// get that, and who may get some Secrets need not have the right to read all of them.
-func (n *byName) canRead(s kube.Selection, refusal error) bool {
-	return apierrors.IsForbidden(refusal) && s.LabelSelector == n.Stack.MemberSelector()
+// names: the stack's, where they cannot, or may not, be listed. Who has rights in one namespace
+// only may get that, and who may get some Secrets need not have the right to read all of them.
+func (n *byName) canRead(s kube.Selection, failure error) bool {
+	return !kube.IsNotServed(failure) && s.LabelSelector == n.Stack.MemberSelector()
 }
 
 // begin reads those objects of a selection every now and then, until ctx ends.
@@ -91,7 +91,7 @@ func (n *byName) take(ctx context.Context, s kube.Selection, answers []answer) {
 	for _, a := range answers {
 		now := n.known[a.ref]
 		switch {
-		case apierrors.IsForbidden(a.err):
+		case kube.IsRefusal(a.err) && !apierrors.IsNotFound(a.err):
 			if now.refused++; now.refused >= refusals {
 				now.refusal = a.err
 			}

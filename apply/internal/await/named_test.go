@@ -1,6 +1,7 @@
 package await
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"testing"
@@ -19,15 +20,18 @@ import (
 
 var errRefused = apierrors.NewForbidden(schema.GroupResource{Resource: "things"}, "it", errors.New("no right"))
 
-// unlisted is a cluster that lists nothing, and answers what is read by name in turn: the
+var errInvalid = apierrors.NewBadRequest("unable to parse the selector")
+
+// unlisted is a cluster that lists nothing, because of a refusal, and answers what is read by name in turn: the
 // last answer for ever.
 type unlisted struct {
 	Cluster
 	answers *[]func() (map[string]any, error)
+	because error
 }
 
-func (unlisted) Follow(context.Context, kube.Selection, *kube.Again, func(kube.Event) error) error {
-	return errRefused
+func (u unlisted) Follow(context.Context, kube.Selection, *kube.Again, func(kube.Event) error) error {
+	return cmp.Or[error](u.because, errRefused)
 }
 
 func (u unlisted) Get(context.Context, object.Ref) (map[string]any, error) {
@@ -84,12 +88,13 @@ func TestDeletionUnwatched(t *testing.T) {
 		return func() (map[string]any, error) { return nil, err }
 	}
 	gone := fails(apierrors.NewNotFound(schema.GroupResource{Resource: "namespaces"}, "shop"))
-	refused, silent := fails(errRefused), fails(errors.New("no answer"))
+	refused, silent, invalid := fails(errRefused), fails(errors.New("no answer")), fails(errInvalid)
 	type answers = []func() (map[string]any, error)
 	for name, c := range map[string]struct {
 		answers answers
 		over    bool
 		hidden  bool
+		unread  error // why it cannot be listed; nil where it may not
 	}{
 		"gone at once":                          {answers: answers{gone}, over: true},
 		"gone after a while":                    {answers: answers{there("a"), there("a"), gone}, over: true},
@@ -102,6 +107,11 @@ func TestDeletionUnwatched(t *testing.T) {
 		"refused for a moment":                  {answers: answers{there("a"), refused, refused, there("a")}},
 		"refused for a moment, and then gone":   {answers: answers{refused, there("a"), refused, refused, gone}, over: true},
 		"refused, without an answer in between": {answers: answers{refused, silent, refused, silent, refused}, over: true, hidden: true},
+		"not to be listed, and gone":            {answers: answers{there("a"), gone}, over: true, unread: errInvalid},
+		"not to be listed, and stays":           {answers: answers{there("a")}, unread: errInvalid},
+		"not to be listed, nor read":            {answers: answers{there("a"), invalid}, over: true, hidden: true, unread: errInvalid},
+		"not to be decoded, and gone":           {answers: answers{gone}, over: true, unread: errors.New("cannot read the object")},
+		"its kind is gone":                      {answers: answers{silent}, over: true, unread: &kube.NoKindError{Kind: kind.Namespace}},
 	} {
 		t.Run(name, func(t *testing.T) {
 			synctest.Test(t, func(t *testing.T) {
@@ -111,13 +121,13 @@ func TestDeletionUnwatched(t *testing.T) {
 				go loop.run(ctx)
 				ref := object.NewRef(kind.Namespace, "", "shop")
 				_, deletions := New(Config{
-					Cluster: unlisted{answers: &c.answers}, Loop: loop, Observer: quiet{}, Ender: ended{over: &over, err: &err},
+					Cluster: unlisted{answers: &c.answers, because: c.unread}, Loop: loop, Observer: quiet{}, Ender: ended{over: &over, err: &err},
 					Kinds: rollout.BuiltIn(), Stack: object.Stack{Name: "shop", Namespace: "shop"}, Mask: func() object.Mask { return object.Mask{} },
 				})
 				loop.Post(func() { deletions.Await(ctx, 0, ref, "a", time.Now()) })
 				time.Sleep(30 * time.Second)
 				synctest.Wait()
-				if over != c.over || apierrors.IsForbidden(err) != c.hidden || errors.Is(err, ErrUnknown) != c.hidden {
+				if over != c.over || (apierrors.IsForbidden(err) || errors.Is(err, errInvalid)) != c.hidden || errors.Is(err, ErrUnknown) != c.hidden {
 					t.Errorf("over %v, want %v: %v", over, c.over, err)
 				}
 				cancel()

@@ -9,6 +9,7 @@ import (
 	"github.com/workloadlang/wl/apply/reason"
 	"github.com/workloadlang/wl/internal/fact"
 	"github.com/workloadlang/wl/internal/kind"
+	"github.com/workloadlang/wl/internal/kube"
 	"github.com/workloadlang/wl/internal/object"
 )
 
@@ -43,7 +44,7 @@ func (e *StayError) Fact() fact.Fact {
 		}
 		return fact.New(reason.ObjectEndHidden, args)
 	case e.Unknown != nil:
-		return fact.New(reason.ObjectPerhapsGone, fact.Args{"after": after, "error": fact.Of(e.Unknown)})
+		return fact.New(reason.ObjectPerhapsGone, fact.Args{"after": after, "error": fact.Of(e.Unknown), "refused": kube.IsRefusal(e.Unknown)})
 	}
 	waits := make([]fact.Fact, len(e.Waits))
 	for i, w := range e.Waits {
