@@ -50,7 +50,7 @@ func Compute(ctx context.Context, c Cluster, s State, in plan.Input) (*Result, e
 	if err != nil {
 		return nil, err
 	}
-	w, unread, err := configuration(ctx, s, seen, in)
+	w, unread, err := configuration(ctx, counted, s, seen, in)
 	if err != nil {
 		return nil, err
 	}
@@ -97,9 +97,12 @@ func lookAround(ctx context.Context, c *observe.Counter, s State, j *judge.Judge
 // configuration is what a plan is about: what is desired or, where the input asks for that and it
 // differs, what was applied last. Who may not read that, as may be with who only plans, has the
 // configuration to compare with, and is told so.
-func configuration(ctx context.Context, s State, seen *judge.Observation, in plan.Input) (w *wanted.Configuration, unread []plan.Problem, err error) {
+func configuration(ctx context.Context, c Cluster, s State, seen *judge.Observation, in plan.Input) (w *wanted.Configuration, unread []plan.Problem, err error) {
 	now := seen.Snapshot
-	w = wanted.New(in, now.Key, seen.Remembered())
+	w, fits, err := fitted(ctx, c, seen, in)
+	if err != nil {
+		return nil, nil, err
+	}
 	if !in.AsApplied || w.IsAsApplied(now) {
 		return w, nil, nil
 	}
@@ -112,7 +115,23 @@ func configuration(ctx context.Context, s State, seen *judge.Observation, in pla
 	}
 	in.Configured = slices.Concat(in.Configured, in.Desired)
 	in.Desired = wanted.AsApplied(in.Desired, now.Revision, was, now.Key)
-	return wanted.New(in, now.Key, seen.Remembered()), nil, nil
+	return wanted.New(in, now.Key, fits), nil, nil
+}
+
+// fitted is what is desired, as live workloads choose their Pods. Those that targets leave out,
+// and that the state does not know, are read where something that is planned means their Pods.
+func fitted(ctx context.Context, c Cluster, seen *judge.Observation, in plan.Input) (*wanted.Configuration, []*object.Fit, error) {
+	fits := seen.Remembered()
+	w := wanted.New(in, seen.Snapshot.Key, fits)
+	read, err := observe.Fits(ctx, c, in.Parallelism, w.Chosen(seen.Knows))
+	if err != nil {
+		return nil, nil, err
+	}
+	if len(read) > 0 {
+		fits = append(fits, read...)
+		w = wanted.New(in, seen.Snapshot.Key, fits)
+	}
+	return w, fits, nil
 }
 
 // Result is a plan, what it was made on, and what carries it out.

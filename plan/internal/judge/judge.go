@@ -177,12 +177,18 @@ func undesired(w *wanted.Configuration, seen *Observation) []*state.Entry {
 func (o *Observation) Remembered() []*object.Fit {
 	var fits []*object.Fit
 	for ref, e := range o.Entries {
-		if m, listed := o.Metas[ref]; e.Fit != nil && listed && m.UID == e.UID {
+		if e.Fit != nil && o.Knows(ref) {
 			fits = append(fits, e.Fit)
 		}
 	}
 	slices.SortFunc(fits, func(a, b *object.Fit) int { return object.Compare(a.Object, b.Object) })
 	return fits
+}
+
+// Knows reports whether the state knows a live object: with how it is fitted, if it is.
+func (o *Observation) Knows(ref object.Ref) bool {
+	e, m := o.Entries[ref], o.Metas[ref]
+	return e != nil && m.UID != "" && m.UID == e.UID
 }
 
 // MovedOn is the stack as which this one is to continue, where an object is that one's already;

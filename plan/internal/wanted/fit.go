@@ -92,6 +92,30 @@ func Refitted(m *object.Manifest, live map[string]any) *object.Manifest {
 	return f.Of(m)
 }
 
+// Chosen are the workloads that the plan is not about, but whose Pods something means that it
+// is about, other than those of which it is known how they choose them.
+func (w *Configuration) Chosen(known func(object.Ref) bool) []*object.Manifest {
+	if len(w.Scope) == len(w.All) {
+		return nil
+	}
+	within := make(map[object.Ref]bool, len(w.Scope))
+	for i := range w.Scope {
+		within[w.Scope[i].Ref] = true
+	}
+	var all []*object.Manifest
+	for i := range w.All {
+		m := &w.All[i]
+		if within[m.Ref] || m.Fit != nil || kind.About(m.Ref.GroupKind()).Selector == nil || known(m.Ref) {
+			continue
+		}
+		f := object.Fit{Object: m.Ref, Selector: map[string]any{}}
+		if slices.ContainsFunc(w.Scope, func(other object.Manifest) bool { return f.Of(&other) != &other }) {
+			all = append(all, m)
+		}
+	}
+	return all
+}
+
 // KeepingReplicas is a workload that is adopted with as many Pods as it has; nil where
 // the configuration sets their number.
 func KeepingReplicas(m *object.Manifest) *object.Manifest {
