@@ -11,6 +11,7 @@ import (
 	"github.com/workloadlang/wl/internal/kind"
 	"github.com/workloadlang/wl/internal/kube"
 	"github.com/workloadlang/wl/internal/object"
+	"github.com/workloadlang/wl/internal/pool"
 	"github.com/workloadlang/wl/state/internal/storage"
 )
 
@@ -27,25 +28,56 @@ func Elsewhere(ctx context.Context, c Lister, s object.Stack, namespace string) 
 }
 
 // arrivals finds the stacks that are being moved to be one; nil of a state in a file.
-type arrivals func(ctx context.Context) ([]object.Stack, error)
+type arrivals func(ctx context.Context, strays bool) ([]object.Stack, error)
 
 // MovingHere finds the stacks of the cluster that are being moved to be this one, which then has
-// no state yet: those that may be seen, in every namespace or at least in its own.
-func (a arrivals) MovingHere(ctx context.Context) ([]object.Stack, error) {
+// no state yet: those that may be seen, in every namespace or at least in its own. It is one request
+// unless there are strays, objects of this stack that a move may have left: then the states in which
+// an older wl has begun one are found as well, by reading all.
+func (a arrivals) MovingHere(ctx context.Context, strays bool) ([]object.Stack, error) {
 	if a == nil {
 		return nil, nil
 	}
-	return a(ctx)
+	return a(ctx, strays)
 }
 
-func movingTo(ctx context.Context, c Lister, s object.Stack) (found []object.Stack, err error) {
+func movingTo(ctx context.Context, c Cluster, s object.Stack, strays bool) (found []object.Stack, err error) {
 	for _, namespace := range []string{"", s.Namespace} {
 		found, err = find(ctx, c, s, namespace, object.LabelMovingTo+"="+s.ApplySetID())
+		if err == nil && len(found) == 0 && strays {
+			found, err = unlabelled(ctx, c, s, namespace)
+		}
 		if !apierrors.IsForbidden(err) {
 			return found, err
 		}
 	}
 	return nil, nil
+}
+
+// readAtOnce is how many states are read at a time.
+const readAtOnce = 8
+
+// unlabelled finds the stacks that are being moved to be one by what their states say: an older wl
+// has not labelled the head. What cannot be read says nothing.
+func unlabelled(ctx context.Context, c Cluster, s object.Stack, namespace string) ([]object.Stack, error) {
+	all, err := find(ctx, c, s, namespace, object.LabelState+","+object.LabelApplySetID)
+	if err != nil {
+		return nil, err
+	}
+	moving, err := pool.Map(ctx, readAtOnce, all, func(ctx context.Context, other object.Stack) (bool, error) {
+		read, err := Open(c, other).Read(ctx)
+		if err != nil {
+			return false, ctx.Err()
+		}
+		return read.Revision != nil && read.Revision.MovingTo != nil && *read.Revision.MovingTo == s, nil
+	})
+	var found []object.Stack
+	for i, is := range moving {
+		if is {
+			found = append(found, all[i])
+		}
+	}
+	return found, err
 }
 
 // find finds the stacks, other than s, whose state's head has the labels.

@@ -38,7 +38,9 @@ type Store struct {
 // stack's namespace, and a Lease that locks them. Nothing is read yet.
 func Open(c Cluster, s object.Stack) *Store {
 	store := openIn(incluster.New(c, s, incluster.Usual()), s)
-	store.arrivals = func(ctx context.Context) ([]object.Stack, error) { return movingTo(ctx, c, s) }
+	store.arrivals = func(ctx context.Context, strays bool) ([]object.Stack, error) {
+		return movingTo(ctx, c, s, strays)
+	}
 	return store
 }
 

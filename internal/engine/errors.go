@@ -161,16 +161,16 @@ func (c *cluster) missing(s *Stack) fact.Args {
 
 // absent is the error that the stack has no state on the cluster, or that another is being moved to be it.
 func (c *cluster) absent(ctx context.Context, s *Stack) error {
-	if err := c.arriving(ctx, s.Stack.ID); err != nil {
+	if err := c.arriving(ctx, s.Stack.ID, false); err != nil {
 		return err
 	}
 	return fact.NewError(nil, StateMissing, c.missing(s))
 }
 
 // arriving is the error that a stack is being moved to be this one, which has no state yet; nil where none is, or
-// that is not known.
-func (c *cluster) arriving(ctx context.Context, to object.Stack) error {
-	all, err := c.store.MovingHere(ctx)
+// that is not known. Strays are objects of this one that there are.
+func (c *cluster) arriving(ctx context.Context, to object.Stack, strays bool) error {
+	all, err := c.store.MovingHere(ctx, strays)
 	if err != nil || len(all) == 0 {
 		return nil
 	}
@@ -182,7 +182,7 @@ func (c *cluster) arriving(ctx context.Context, to object.Stack) error {
 // lost is the error that the stack has no state on the cluster although it has been applied there, or is known by that
 // alone; nil where nothing has been applied. The cluster is asked once, for objects that bear the stack's label.
 func (c *cluster) lost(ctx context.Context, s *Stack) error {
-	if err := cmp.Or(c.arriving(ctx, s.Stack.ID), c.unknown(s)); err != nil {
+	if err := cmp.Or(c.arriving(ctx, s.Stack.ID, false), c.unknown(s)); err != nil {
 		return err
 	}
 	c.strays.mu.Lock()
@@ -221,5 +221,8 @@ func (c *cluster) findStray(ctx context.Context, s *Stack) error {
 		}
 		return struct{}{}, err
 	})
+	if fact.Of(err).Code == StateMissing {
+		return cmp.Or(c.arriving(ctx, s.Stack.ID, true), err)
+	}
 	return err
 }

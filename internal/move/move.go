@@ -11,6 +11,7 @@ package move
 import (
 	"context"
 	"errors"
+	"slices"
 	"time"
 
 	apierrors "k8s.io/apimachinery/pkg/api/errors"
@@ -58,6 +59,7 @@ const (
 	NoState          fact.Code = "move_without_state"
 	MovesElsewhere   fact.Code = "move_elsewhere_begun"
 	PlaceTaken       fact.Code = "move_place_taken"
+	PlaceBegun       fact.Code = "move_place_begun" // the state there has objects that are being moved
 	NamespaceMissing fact.Code = "move_namespace_missing"
 	Unfinished       fact.Code = "move_unfinished"
 )
@@ -167,9 +169,23 @@ func (m *mover) read(ctx context.Context) (before, after state.Snapshot, err err
 		args["to_stack"], args["to_namespace"] = was.MovingTo.Name, was.MovingTo.Namespace
 		err = fact.NewError(nil, MovesElsewhere, args)
 	case was != nil && is != nil && was.Lineage != is.Lineage:
-		err = fact.NewError(nil, PlaceTaken, m.args())
+		err = m.taken(was, is)
 	}
 	return before, after, err
+}
+
+// taken is the error that the place has another state: of a stack of its own or, where the move has
+// begun before, of what is being moved. To destroy that would delete it.
+func (m *mover) taken(was, is *state.Revision) error {
+	args := m.args()
+	same := slices.ContainsFunc(is.Objects, func(e state.Entry) bool {
+		return slices.ContainsFunc(was.Objects, func(o state.Entry) bool { return o.Ref == e.Ref })
+	})
+	if was.MovingTo == nil || !same {
+		return fact.NewError(nil, PlaceTaken, args)
+	}
+	args["context"], args["secret"] = m.cluster.Context(), m.To.StateName()
+	return fact.NewError(nil, PlaceBegun, args)
 }
 
 // intend writes that the stack is being moved, unless that is written.

@@ -86,7 +86,7 @@ func (w *world) Applied(context.Context, state.Snapshot) ([]state.AppliedObject,
 }
 
 // MovingHere is none: no stack is moved.
-func (w *world) MovingHere(context.Context) ([]object.Stack, error) { return nil, nil }
+func (w *world) MovingHere(context.Context, bool) ([]object.Stack, error) { return nil, nil }
 
 // manifest reads an object, puts it into the namespace and labels it as the
 // stack's.

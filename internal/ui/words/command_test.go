@@ -72,7 +72,7 @@ func TestPlansNameTheContextOfTheirCommands(t *testing.T) {
 		return plan.InContext(fact.New(code, nil), "prod eu").Text("context") == "prod eu" && inner.Text("context") == "prod eu" && more[0].Text("context") == "prod eu"
 	}
 	// These are given it where they are made.
-	otherwise := []fact.Code{engine.WarnRemoved, engine.WarnRemovedUnread, run.NotDeclared, waves.NoticeFormerLost, move.NamespaceMissing, view.FormerState, engine.StateArriving}
+	otherwise := []fact.Code{engine.WarnRemoved, engine.WarnRemovedUnread, run.NotDeclared, waves.NoticeFormerLost, move.NamespaceMissing, move.PlaceBegun, view.FormerState, engine.StateArriving}
 	for _, r := range catalogue() {
 		commands := slices.Concat(commandsOn(r.en.text), commandsOn(r.en.detail))
 		if len(commands) == 0 || mentioned(commands[0]) {

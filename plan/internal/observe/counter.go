@@ -40,8 +40,9 @@ type State interface {
 	Read(ctx context.Context) (state.Snapshot, error)
 	// Applied returns the objects of the snapshot's revision as they were applied.
 	Applied(ctx context.Context, of state.Snapshot) ([]state.AppliedObject, error)
-	// MovingHere finds the stacks that are being moved to be this one, which has no state yet.
-	MovingHere(ctx context.Context) ([]object.Stack, error)
+	// MovingHere finds the stacks that are being moved to be this one, which has no state yet, but
+	// whose objects there may be.
+	MovingHere(ctx context.Context, strays bool) ([]object.Stack, error)
 }
 
 // Counter counts a plan's requests for objects; those of the state, of namespaces that are being

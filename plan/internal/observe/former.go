@@ -37,7 +37,7 @@ func Moving(ctx context.Context, s State, j *judge.Judge) ([]plan.Problem, error
 		}
 		return []plan.Problem{moves(j.Stack, *r.MovingTo)}, nil
 	}
-	all, err := s.MovingHere(ctx)
+	all, err := s.MovingHere(ctx, len(j.Metas) > 0)
 	var problems []plan.Problem
 	for _, from := range all {
 		problems = append(problems, moves(from, j.Stack))

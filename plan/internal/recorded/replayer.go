@@ -89,7 +89,7 @@ func (p *Replayer) Applied(context.Context, state.Snapshot) ([]state.AppliedObje
 }
 
 // MovingHere implements planner.State: no stack is moved.
-func (p *Replayer) MovingHere(context.Context) ([]object.Stack, error) { return nil, nil }
+func (p *Replayer) MovingHere(context.Context, bool) ([]object.Stack, error) { return nil, nil }
 
 // Context implements planner.Cluster, as do the other methods.
 func (p *Replayer) Context() string { return contextName }
