@@ -1,6 +1,7 @@
 package state
 
 import (
+	"encoding/json"
 	"os"
 	"slices"
 	"strings"
@@ -211,4 +212,37 @@ func TestAStateOfTheFormerFormatIsUpgraded(t *testing.T) {
 			t.Errorf("the former one: %+v, %v", r, err)
 		}
 	})
+}
+
+// What a run does itself, also to go back, is told from what is done outside of it.
+func TestASummaryNamesTheRun(t *testing.T) {
+	for name, c := range map[string]struct {
+		revision     Revision
+		run, outside string
+	}{
+		"no run":               {Revision{}, "", ""},
+		"a part of one":        {Revision{Run: &RunRef{ID: "a"}}, "a", ""},
+		"outside of one":       {Revision{Operation: "apply", OutsideRun: &RunRef{ID: "a"}}, "", "a"},
+		"a person's rollback":  {Revision{Operation: "rollback", RollbackTo: 1, OutsideRun: &RunRef{ID: "a"}}, "", "a"},
+		"the run's rollback":   {Revision{Operation: "rollback", RollbackTo: 1, OutsideRun: &RunRef{ID: "a", Back: true}}, "a", ""},
+		"the same, as written": {*encoded(t, Revision{Operation: "rollback", OutsideRun: &RunRef{ID: "a", Back: true}}), "a", ""},
+	} {
+		if s := c.revision.Summary(); s.Run != c.run || s.OutsideRun != c.outside {
+			t.Errorf("%s: %q, outside %q", name, s.Run, s.OutsideRun)
+		}
+	}
+}
+
+// encoded is a revision as it is read again.
+func encoded(t *testing.T, r Revision) *Revision {
+	t.Helper()
+	payload, err := json.Marshal(r)
+	read := new(Revision)
+	if err == nil {
+		err = json.Unmarshal(payload, read)
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	return read
 }

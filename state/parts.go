@@ -43,7 +43,7 @@ type Summary struct {
 	RollbackTo int64          `json:"rollback_to,omitempty"`
 	Who        string         `json:"who"`
 	Commit     string         `json:"commit,omitempty"`
-	Run        string         `json:"run,omitempty"`         // the ID of the run of which it is a part
+	Run        string         `json:"run,omitempty"`         // the ID of the run of which it is a part, or that went back by it
 	OutsideRun string         `json:"outside_run,omitempty"` // of the one that was under way, outside of which it was made
 	WLVersion  string         `json:"wl_version"`
 	Started    time.Time      `json:"started"`
@@ -68,7 +68,11 @@ func (r *Revision) Summary() Summary {
 	if r.Run != nil {
 		s.Run = r.Run.ID
 	}
-	if r.OutsideRun != nil {
+	switch {
+	case r.OutsideRun == nil:
+	case r.OutsideRun.Back:
+		s.Run = r.OutsideRun.ID
+	default:
 		s.OutsideRun = r.OutsideRun.ID
 	}
 	for _, c := range r.Changes {

@@ -33,7 +33,7 @@ type Revision struct {
 	Who           string       `json:"who"`                   // user@host
 	Commit        string       `json:"commit,omitempty"`      // of the configuration, "+dirty" where it had other changes
 	Run           *RunRef      `json:"run,omitempty"`         // the run over several clusters of which it is a part
-	OutsideRun    *RunRef      `json:"outside_run,omitempty"` // the run that was under way, outside of which it was made
+	OutsideRun    *RunRef      `json:"outside_run,omitempty"` // the run that was under way, outside of which it was made; or that went Back by it
 	Started       time.Time    `json:"started"`
 	Ended         time.Time    `json:"ended,omitzero"`
 	Outcome       Outcome      `json:"outcome"`
@@ -64,6 +64,8 @@ type RunRef struct {
 	Who   string    `json:"who,omitempty"`
 	User  string    `json:"user,omitempty"`
 	Begun time.Time `json:"begun,omitzero"`
+	// Back means that the run itself has made the revision, to go back to what was there before it.
+	Back bool `json:"back,omitempty"`
 }
 
 // KnownCluster is a cluster of a stack, as it was declared and last seen.

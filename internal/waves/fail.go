@@ -105,10 +105,10 @@ func (c failing) history(ctx context.Context, cluster string) ([]state.Summary, 
 	return state.Open(client, c.stack.Stack.ID).History(ctx)
 }
 
-// writtenBy is the last revision that a run has written, also where wl ended before that was noted; 0 where it has
-// written none.
+// writtenBy is the last revision that a run has written before it went back, also where wl ended before that was noted;
+// 0 where it has written none.
 func writtenBy(runID string, all []state.Summary) int64 {
-	if i := slices.IndexFunc(all, func(s state.Summary) bool { return s.Run == runID }); i >= 0 {
+	if i := slices.IndexFunc(all, func(s state.Summary) bool { return s.Run == runID && s.RollbackTo == 0 }); i >= 0 {
 		return all[i].Serial
 	}
 	return 0
@@ -150,7 +150,8 @@ func (c failing) backOn(ctx context.Context, w run.Cluster, all []state.Summary)
 	}
 	o := c.options.ApplyOptions
 	o.Approve, o.Guard, o.OnFailure, o.Timeout = nil, nil, engine.Halt, engine.BackTimeout(o.Timeout)
-	o.OutsideRun = refOf(c.Run(), &run.Wave{Name: waveName(c.Run())}) // until that has ended
+	o.OutsideRun = refOf(c.Run(), &run.Wave{Name: waveName(c.Run())}) // it brings nothing of the run
+	o.OutsideRun.Back = true
 	out := p.Apply(ctx, o, c.emit)
 	if errors.As(out.Err, new(*engine.RefusedError)) || len(out.Clusters) == 0 {
 		return engine.ClusterOutcome{Cluster: w.Name, Err: out.Err}, nil

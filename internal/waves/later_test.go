@@ -18,6 +18,8 @@ func TestLaterThan(t *testing.T) {
 				s.Operation, s.Run = "apply", "k3x9d2ab"
 			case "back":
 				s.Operation, s.RollbackTo = "rollback", 1
+			case "run back":
+				s.Operation, s.RollbackTo, s.Run = "rollback", 1, "k3x9d2ab"
 			case "elsewhere":
 				s.Operation, s.RollbackTo = "rollback", 7
 			}
@@ -35,6 +37,9 @@ func TestLaterThan(t *testing.T) {
 		"applied since, unnoted":    {0, of("apply", "run", "apply", "apply"), 4},
 		"gone back since":           {2, of("apply", "run", "back"), 0},
 		"applied, then gone back":   {2, of("apply", "run", "apply", "back"), 3},
+		"the run has gone back":     {0, of("apply", "run", "run back"), 0},
+		"applied, then it has":      {0, of("apply", "run", "apply", "run back"), 3},
+		"it has, applied since":     {0, of("apply", "run", "run back", "apply"), 4},
 		"gone elsewhere since":      {2, of("apply", "run", "elsewhere"), 3},
 		"destroyed since":           {2, of("apply", "run", "destroy"), 3},
 		"the run wrote nothing":     {0, of("apply", "apply"), 0},
