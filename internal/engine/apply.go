@@ -78,7 +78,7 @@ type RefusedError struct {
 	Because fact.Code
 	Err     error // of whom or what was asked; nil where nobody was, or said no
 	// Reviewed is the file of the plan that was to come out; empty where there is
-	// none. Differences are those from it, of LeftDiffers.
+	// none. Differences are those from it, of LeftDiffers and LeftApplied.
 	Reviewed    string
 	Differences []saved.Difference
 }
@@ -251,22 +251,6 @@ func (p *Planned) question() (q Question, changes int) {
 		}
 	}
 	return q, changes
-}
-
-// Refused is the outcome of an apply of which nothing was begun.
-func (p *Planned) Refused(why *RefusedError) Outcome {
-	out := Outcome{Err: why}
-	for _, t := range p.targets {
-		because := why.Because
-		switch {
-		case !t.ready() && because != LeftInterrupted:
-			because = LeftBlocked
-		case t.ready() && because == LeftBlocked:
-			because = LeftWhole
-		}
-		out.Clusters = append(out.Clusters, ClusterOutcome{Cluster: t.Name, Left: t.left(because)})
-	}
-	return out
 }
 
 // told applies the plan to one cluster and, where it is one of several, has its end told

@@ -196,6 +196,17 @@ func TestReviewed(t *testing.T) {
 	if outcome, events = applied(t, again, engine.ApplyOptions{}); outcome.Err != nil || len(events) != 1 {
 		t.Errorf("%+v with %v", outcome, events)
 	}
+	for value, want := range map[string]fact.Code{"b": engine.LeftApplied, "c": engine.LeftDiffers} {
+		once := planned(t, o.on(t, value, o.base.Clusters...), engine.PlanOptions{Reviewed: reviewed})
+		if outcome, events = applied(t, once, engine.ApplyOptions{}); !refused(outcome, want) || outcome.Left()[0].Because != want || len(events) > 0 {
+			t.Errorf("%s: %+v with %v", value, outcome, events)
+		}
+	}
+	rollsOut(t, planned(t, o.on(t, "c", o.base.Clusters...), engine.PlanOptions{}))
+	later := planned(t, o.on(t, "b", o.base.Clusters...), engine.PlanOptions{Reviewed: reviewed})
+	if outcome, events = applied(t, later, engine.ApplyOptions{}); !refused(outcome, engine.LeftDiffers) || len(events) > 0 {
+		t.Errorf("%+v with %v", outcome, events)
+	}
 }
 
 // What is asked for and does not exist is a typed error.

@@ -58,10 +58,29 @@ const (
 	LeftAtRisk      fact.Code = "data_at_risk"   // a rollback that nobody has asked for can lose stored data
 	LeftError       fact.Code = "error"          // the lock or the state could not be read or written, or the like
 	LeftDiffers     fact.Code = "plan_differs"   // what would be done is not what was reviewed
+	LeftApplied     fact.Code = "plan_applied"   // what was reviewed was applied already, and nothing is left of it
 	LeftWhole       fact.Code = "other_blocked"  // a reviewed plan is incomplete on other clusters, or blocked, and is applied whole or not at all
 	LeftRunStopped  fact.Code = "run_stopped"    // the run of which it is a part could not be carried on
 	LeftAborted     fact.Code = "run_aborted"    // a person has ended the run of which it is a part
 )
+
+// Refused is the outcome of an apply of which nothing was begun.
+func (p *Planned) Refused(why *RefusedError) Outcome {
+	out := Outcome{Err: why}
+	for _, t := range p.targets {
+		because := why.Because
+		switch {
+		case !t.ready() && because != LeftInterrupted:
+			because = LeftBlocked
+		case t.ready() && because == LeftBlocked:
+			because = LeftWhole
+		case why.applied(t.Name):
+			because = LeftApplied
+		}
+		out.Clusters = append(out.Clusters, ClusterOutcome{Cluster: t.Name, Left: t.left(because)})
+	}
+	return out
+}
 
 // left is the whole plan of a cluster.
 func (t target) left(because fact.Code) *Leftover {

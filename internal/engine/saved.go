@@ -133,7 +133,21 @@ func (p *Planned) unlike(ctx context.Context, reviewed *Reviewed) *RefusedError 
 		return &RefusedError{Because: LeftError, Reviewed: reviewed.Path, Err: err}
 	}
 	if differences := saved.Compare(reviewed.File, now); len(differences) > 0 {
-		return &RefusedError{Because: LeftDiffers, Reviewed: reviewed.Path, Differences: differences}
+		return &RefusedError{Because: differs(p, differences), Reviewed: reviewed.Path, Differences: differences}
 	}
 	return nil
+}
+
+// differs is why a plan with differences from the reviewed one is not applied: where these are
+// only that it was, and nothing is left to do, that is why.
+func differs(p *Planned, differences []saved.Difference) fact.Code {
+	if _, changes := p.question(); changes > 0 || slices.ContainsFunc(differences, func(d saved.Difference) bool { return d.Problem.Code != saved.ProblemApplied }) {
+		return LeftDiffers
+	}
+	return LeftApplied
+}
+
+// applied reports whether the reviewed plan was applied to a cluster already.
+func (e *RefusedError) applied(cluster string) bool {
+	return slices.ContainsFunc(e.Differences, func(d saved.Difference) bool { return d.Cluster == cluster && d.Problem.Code == saved.ProblemApplied })
 }

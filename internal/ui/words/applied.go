@@ -219,6 +219,7 @@ func leftovers() []row {
 			sentence{text: `the rollback can lose stored data: run wl rollback, which asks for approval, or correct the configuration and apply it`},
 			sentence{text: `回滚可能丢失已存储的数据：请运行 wl rollback（会询问是否批准），或修正配置后执行 apply`}},
 		{engine.LeftDiffers, sentence{text: `the plan has changed since it was reviewed`}, sentence{text: `审阅之后计划发生了变化`}},
+		{engine.LeftApplied, sentence{text: `the plan was applied already`}, sentence{text: `计划已应用过`}},
 		{engine.LeftWhole,
 			sentence{text: `the plan is incomplete or blocked on another cluster, and a saved plan is applied whole or not at all`},
 			sentence{text: `另一个集群的计划不完整或受阻，而已保存的计划只能整体执行`}},

@@ -22,6 +22,7 @@ func commandPhrases() map[string]string {
 		"%s %s: no block of this address creates an object, now or at the last apply: give an address such as workload.web, as wl plan prints it beside each object": "%s %s：现在和上次 apply 时都没有该地址的块创建对象：请给出 wl plan 在每个对象旁打印的地址，例如 workload.web",
 		"the stack %q has no cluster %q: it has %s": "栈 %q 没有集群 %q：它有 %s",
 		"the plan is not saved, because it is incomplete or an object is blocked. To plan only some of the clusters, use --cluster": "计划没有保存，因为它不完整，或有对象受阻。要只为部分集群制定计划，请用 --cluster",
+		"the plan in %s was not applied again: it was applied already":                                                              "%s 中的计划没有再次应用：它已应用过",
 		"the plan in %s was not applied: a new plan differs from the reviewed one":                                                  "%s 中的计划没有执行：新计划与审阅过的不同",
 		"Saved as %s. To apply exactly this plan, run: %s":                                                                          "已保存为 %s。要原样执行该计划，请运行：%s",
 		"the plan in %s was not applied: planning again failed":                                                                     "%s 中的计划没有执行：重新制定计划失败",
