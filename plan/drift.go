@@ -106,6 +106,7 @@ func driftedFields(fields []FieldChange) []FieldChange {
 			continue
 		}
 		f.Before, f.After = f.After, f.Before
+		f.OwnersBefore, f.OwnersAfter = f.OwnersAfter, f.OwnersBefore
 		switch f.Op {
 		case Add:
 			f.Op = Remove

@@ -1,7 +1,9 @@
 package planner_test
 
 import (
+	"fmt"
 	"slices"
+	"strings"
 	"testing"
 
 	"github.com/workloadlang/wl/internal/kube"
@@ -124,5 +126,50 @@ update Deployment web
 	p = w.plan(plan.Options{ForceConflicts: true}, w.manifest(labelled))
 	if c := p.Changes[0]; c.Action != plan.Update || len(c.Warnings) != 1 {
 		t.Errorf("taking a field from others must warn: %+v", c)
+	}
+}
+
+// The managers of a field that has drifted go from the last apply to now, as its values do.
+func TestOwnersOfDrift(t *testing.T) {
+	ours := func(w *world) string { return w.stack.FieldManager() }
+	for name, c := range map[string]struct {
+		change        func(w *world, ref object.Ref)
+		options       plan.Options
+		values        string
+		before, after func(w *world) string
+	}{
+		"changed by hand": {
+			func(w *world, ref object.Ref) { w.patch("kubectl-edit", ref, `{"data":{"level":"debug"}}`) }, plan.Options{ForceConflicts: true},
+			"data.level: info -> debug", ours, func(*world) string { return "kubectl-edit" },
+		},
+		"taken by another manager": {
+			func(w *world, ref object.Ref) {
+				w.foreign("colleague", map[string]any{
+					"apiVersion": "v1", "kind": "ConfigMap", "metadata": map[string]any{"name": ref.Name, "namespace": ref.Namespace}, "data": map[string]any{"level": "warn"},
+				}, true)
+			}, plan.Options{ForceConflicts: true},
+			"data.level: info -> warn", ours, func(*world) string { return "colleague" },
+		},
+		"removed": {
+			func(w *world, ref object.Ref) { w.patch("kubectl-edit", ref, `{"data":{"level":null}}`) }, plan.Options{ForceConflicts: true},
+			"data.level: info -> <nil>", ours, func(*world) string { return "" },
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			w := newWorld(t)
+			m := w.manifest(settings)
+			w.apply(m)
+			c.change(w, m.Ref)
+			d := plan.DriftOf(w.plan(c.options, m), w.revision)
+			if len(d.Objects) != 1 || len(d.Objects[0].Fields) != 1 {
+				t.Fatalf("%+v", d)
+			}
+			f := d.Objects[0].Fields[0]
+			values, before, after := fmt.Sprintf("%s: %v -> %v", f.Path, f.Before, f.After), strings.Join(f.OwnersBefore, " "), strings.Join(f.OwnersAfter, " ")
+			if values != c.values || before != c.before(w) || after != c.after(w) {
+				t.Errorf("%s, of %q and then %q", values, before, after)
+			}
+		})
 	}
 }
