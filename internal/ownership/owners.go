@@ -2,7 +2,9 @@ package ownership
 
 import (
 	"slices"
+	"strings"
 
+	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
 	"sigs.k8s.io/structured-merge-diff/v4/fieldpath"
 
 	"github.com/workloadlang/wl/internal/kubeschema"
@@ -13,6 +15,21 @@ import (
 type Owner struct {
 	object.ManagerEntry
 	Fields *fieldpath.Set
+}
+
+// IsMaker reports whether a manager is one of those that make objects and send them as a whole:
+// kubectl, Helm, Terraform, whatever there was before the first server-side apply, and stacks of wl.
+func IsMaker(e object.ManagerEntry) bool {
+	if e.Subresource != "" {
+		return false // what is scaled, or counted, stays who did it
+	}
+	if strings.HasPrefix(e.Manager, "wl/") || e.Manager == "kubectl" {
+		return e.Operation == string(metav1.ManagedFieldsOperationApply)
+	}
+	return slices.Contains([]string{
+		"kubectl-client-side-apply", "kubectl-create", "kubectl-run", "kubectl-expose", "kubectl-autoscale", "kubectl-replace",
+		BeforeFirstApply, "helm", "HashiCorp", "Terraform",
+	}, e.Manager)
 }
 
 // OwnersOf reads the managed fields of an object. Who only reports a status is

@@ -101,6 +101,46 @@ func TestScaledReplicasNameTheFix(t *testing.T) {
 	}
 }
 
+// Who has replicas in a manifest that is sent as a whole does not scale: what is said is what is said
+// of any field.
+func TestReplicasOfAManifestAreNotScaled(t *testing.T) {
+	const scaled = "Another field manager scales this workload."
+	replicas := `{"spec":{"replicas":7}}`
+	for name, c := range map[string]struct {
+		change func(w *world, m object.Manifest)
+		scales bool
+	}{
+		"kubectl apply": {func(w *world, m object.Manifest) {
+			w.patch("kubectl-client-side-apply", m.Ref, `{"metadata":{"annotations":{"kubectl.kubernetes.io/last-applied-configuration":"{}"}},"spec":{"replicas":7}}`)
+		}, false},
+		"helm upgrade": {func(w *world, m object.Manifest) { w.patch("helm", m.Ref, replicas) }, false},
+		"kubectl apply --server-side": {func(w *world, m object.Manifest) {
+			w.foreign("kubectl", w.bare(edit(web, "replicas: 2", "replicas: 7")).Content, true)
+		}, false},
+		"another tool's manifest": {func(w *world, m object.Manifest) {
+			w.foreign("deployer", w.bare(edit(web, "replicas: 2", "replicas: 7")).Content, true)
+		}, false},
+		"a controller that scales": {func(w *world, m object.Manifest) {
+			w.patch("downscaler", m.Ref, `{"metadata":{"annotations":{"downscaler/original":"2"}},"spec":{"replicas":7}}`)
+		}, true},
+		"through the subresource": {func(w *world, m object.Manifest) { w.patch("helm", m.Ref, replicas, "scale") }, true},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			w := newWorld(t)
+			m := w.manifest(web)
+			w.apply(m)
+			c.change(w, m)
+			p := w.plan(plan.Options{}, m)
+			expect(t, p, "blocked Deployment web\n  Conflict with another field manager\n")
+			detail := inWords.Detail(p.Changes[0].Blocked.Fact)
+			if strings.Contains(detail, scaled) != c.scales || strings.Contains(detail, "autoscale {") != c.scales || !strings.Contains(detail, `ignore_fields = ["spec.replicas"`) {
+				t.Error(detail)
+			}
+		})
+	}
+}
+
 // Fields that another field manager owns are written out as ignore_fields takes them, up to a few.
 func TestConflictsNameTheFieldsToIgnore(t *testing.T) {
 	w := newWorld(t)

@@ -5,9 +5,7 @@ package adoption
 import (
 	"fmt"
 	"slices"
-	"strings"
 
-	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
 	"sigs.k8s.io/structured-merge-diff/v4/fieldpath"
 
 	"github.com/workloadlang/wl/internal/kubeschema"
@@ -24,18 +22,7 @@ import (
 // another stack, which has released the object. kubectl replace is among them, although it is
 // also a change by hand: it sends an object as a whole, and with --force makes it. Those of
 // kubectl's commands that can only change what there is are not.
-func IsPredecessor(e object.ManagerEntry) bool {
-	if e.Subresource != "" {
-		return false // what is scaled, or counted, stays who did it
-	}
-	if strings.HasPrefix(e.Manager, "wl/") || e.Manager == "kubectl" {
-		return e.Operation == string(metav1.ManagedFieldsOperationApply)
-	}
-	return slices.Contains([]string{
-		"kubectl-client-side-apply", "kubectl-create", "kubectl-run", "kubectl-expose", "kubectl-autoscale", "kubectl-replace",
-		ownership.BeforeFirstApply, "helm", "HashiCorp", "Terraform",
-	}, e.Manager)
-}
+func IsPredecessor(e object.ManagerEntry) bool { return ownership.IsMaker(e) }
 
 // Takeover is how an object changes hands when a stack adopts it: what its
 // predecessors own becomes the stack's, and what nobody owns of one that nobody is known to

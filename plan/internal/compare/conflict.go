@@ -11,6 +11,7 @@ import (
 	"github.com/workloadlang/wl/internal/fact"
 	"github.com/workloadlang/wl/internal/kubeschema"
 	"github.com/workloadlang/wl/internal/object"
+	"github.com/workloadlang/wl/internal/ownership"
 	"github.com/workloadlang/wl/plan"
 	"github.com/workloadlang/wl/plan/internal/decision"
 	"github.com/workloadlang/wl/plan/internal/wanted"
@@ -73,7 +74,7 @@ func waysOut(c *Comparison, holders []Holder) []fact.Fact {
 			force["label"] = true
 		}
 	}
-	i := slices.IndexFunc(holders, func(h Holder) bool { return h.Path == wanted.ReplicasPath() })
+	i := slices.IndexFunc(holders, func(h Holder) bool { return h.Path == wanted.ReplicasPath() && scales(h.ManagerEntry) })
 	if i < 0 {
 		return append(ways, fact.New(plan.WayShareField, force))
 	}
@@ -85,6 +86,21 @@ func waysOut(c *Comparison, holders []Holder) []fact.Fact {
 		by = "kubectl"
 	}
 	return append(ways, fact.New(plan.WayShareReplicas, fact.Args{"by": by, "address": c.Manifest.Address, "field": force["field"]}))
+}
+
+// scales reports whether a manager that holds the replicas of a workload decides on them, and does
+// not only have them in a manifest that it sends as a whole.
+func scales(e object.ManagerEntry) bool {
+	if e.Subresource == "scale" {
+		return true
+	}
+	more := false
+	if set, err := ownership.FieldSet(e); err == nil {
+		for p := range kubeschema.Paths(set.Leaves()) {
+			more = more || p.HasPrefix(object.PathOf("spec")) && !wanted.ReplicasPath().HasPrefix(p)
+		}
+	}
+	return !more && !ownership.IsMaker(e)
 }
 
 // maxIgnorable bounds how many fields are written out for ignore_fields.
