@@ -76,6 +76,7 @@ const (
 	KnownUnready             fact.Code = "it_is_not_ready"
 	KnownDeadline            fact.Code = "progress_deadline"
 	KnownPaused              fact.Code = "until_resumed"
+	KnownSuspended           fact.Code = "until_no_longer_suspended"
 	KnownOverwritten         fact.Code = "fields_changed_by_others"
 	KnownUnbound             fact.Code = "it_is_not_bound"
 	KnownVolumeGone          fact.Code = "volume_gone"

@@ -2,6 +2,7 @@ package rollout
 
 import (
 	"bytes"
+	"slices"
 
 	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
 	"sigs.k8s.io/structured-merge-diff/v4/fieldpath"
@@ -53,14 +54,24 @@ func held(by Hold, m *metav1.ObjectMeta, manager string) *Held {
 }
 
 func owns(m *metav1.ObjectMeta, manager string, path object.Path) bool {
+	return slices.ContainsFunc(m.ManagedFields, func(e metav1.ManagedFieldsEntry) bool {
+		return manager != "" && e.Manager == manager && e.Operation == metav1.ManagedFieldsOperationApply && has(e, path)
+	})
+}
+
+// othersOf are the managers of a field, each once, without that of the stack: what an admission
+// webhook sets when the stack writes is the stack's by name.
+func othersOf(m *metav1.ObjectMeta, manager string, path object.Path) (managers []string) {
 	for _, e := range m.ManagedFields {
-		if manager == "" || e.Manager != manager || e.Operation != metav1.ManagedFieldsOperationApply || e.FieldsV1 == nil {
-			continue
-		}
-		var set fieldpath.Set
-		if err := set.FromJSON(bytes.NewReader(e.FieldsV1.GetRawBytes())); err == nil && kubeschema.Has(&set, path) {
-			return true
+		if e.Manager != manager && has(e, path) && !slices.Contains(managers, e.Manager) {
+			managers = append(managers, e.Manager)
 		}
 	}
-	return false
+	slices.Sort(managers)
+	return managers
+}
+
+func has(e metav1.ManagedFieldsEntry, path object.Path) bool {
+	var set fieldpath.Set
+	return e.FieldsV1 != nil && set.FromJSON(bytes.NewReader(e.FieldsV1.GetRawBytes())) == nil && kubeschema.Has(&set, path)
 }

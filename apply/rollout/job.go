@@ -6,6 +6,8 @@ import (
 	batchv1 "k8s.io/api/batch/v1"
 	corev1 "k8s.io/api/core/v1"
 	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
+
+	"github.com/workloadlang/wl/internal/fact"
 )
 
 type job struct {
@@ -16,8 +18,9 @@ type job struct {
 func (j job) meta() *metav1.ObjectMeta { return &j.ObjectMeta }
 
 // assess follows kstatus, except that a Job is done when it has completed, not
-// when it has started: what depends on it needs its work. A suspended Job is as
-// wanted.
+// when it has started: what depends on it needs its work. A Job that the configuration
+// suspends is as wanted; one that others have suspended, as queues do until there is room,
+// has its work still to do.
 func (j job) assess(e Evidence) assessment {
 	wanted := int64(valueOr(j.Spec.Completions, valueOr(j.Spec.Parallelism, 1)))
 	succeeded := int64(j.Status.Succeeded)
@@ -40,15 +43,26 @@ func (j job) assess(e Evidence) assessment {
 		}
 	}
 	if valueOr(j.Spec.Suspend, false) {
-		// Nothing is awaited of it, and none of its Pods is ready.
-		a.Wanted, a.Done, a.Message, a.Held = 0, true, plain(AwaitsNothing), held(Suspended, &j.ObjectMeta, e.Manager)
-		return a
+		return j.suspended(a, e)
 	}
 	a.findings = j.findings(e)
 	a.Message = progress(AwaitsSucceeded, succeeded, wanted)
 	if j.Status.StartTime != nil {
 		a.Word = Executing
 	}
+	return a
+}
+
+// suspended is how far a Job has come that does not run. None of its Pods is ready; where the
+// configuration suspends it, nothing is awaited of it. Whoever else has, resumes it in time.
+func (j job) suspended(a assessment, e Evidence) assessment {
+	a.Message, a.Held = plain(AwaitsNothing), held(Suspended, &j.ObjectMeta, e.Manager)
+	if a.Held.Configured {
+		a.Wanted, a.Done = 0, true
+		return a
+	}
+	why := fact.New(KnownSuspended, fact.Args{"managers": othersOf(&j.ObjectMeta, e.Manager, Suspended.path())})
+	a.findings = []finding{{Cause: Cause{Reason: "Suspended", Detail: why}, word: Waiting, patience: never}}
 	return a
 }
 
