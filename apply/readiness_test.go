@@ -8,6 +8,7 @@ import (
 
 	"github.com/workloadlang/wl/apply"
 	"github.com/workloadlang/wl/apply/rollout"
+	"github.com/workloadlang/wl/internal/fact"
 	"github.com/workloadlang/wl/internal/kind"
 	"github.com/workloadlang/wl/internal/object"
 	"github.com/workloadlang/wl/state"
@@ -232,5 +233,36 @@ func TestIngressesAreAwaited(t *testing.T) {
 	f.want()
 	if _, err := f.destroy(); err != nil {
 		t.Error(err)
+	}
+}
+
+// A Pod that stands for itself is judged as those of a workload: it may fail, and then nothing
+// that depends on it is begun.
+func TestBarePodsAreJudged(t *testing.T) {
+	t.Parallel()
+	for behaviour, c := range map[string]struct {
+		policy string
+		wrong  fact.Code
+	}{
+		"crash-loop":         {"Never", rollout.WrongPodFailed},
+		"image-pull-failure": {"Always", rollout.WrongImage},
+	} {
+		t.Run(behaviour, func(t *testing.T) {
+			t.Parallel()
+			f := newFixture(t)
+			pod := f.manifest(f.ref("Pod", "probe"), map[string]any{"spec": map[string]any{
+				"restartPolicy": c.policy, "containers": []any{map[string]any{"name": "main", "image": "busybox:1"}},
+			}})
+			pod.Content["metadata"].(map[string]any)["annotations"] = map[string]any{"wl-devcluster/behaviour": behaviour}
+			after := f.configMap("after", "debug")
+			after.DependsOn = []object.Ref{pod.Ref}
+			f.want(pod, after)
+			if s := f.fails(); s.Message.Code != c.wrong || len(s.Causes) == 0 || s.Causes[0].Container != "main" {
+				t.Errorf("%+v", s)
+			}
+			if f.position("create ConfigMap NS/after") >= 0 {
+				t.Errorf("what depends on it was created:\n%s", f.log())
+			}
+		})
 	}
 }

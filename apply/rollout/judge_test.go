@@ -122,6 +122,11 @@ func parseCase(source []byte) (w rollout.Workload, e rollout.Evidence, err error
 		case "ReplicaSet":
 			e.ReplicaSets, err = appendDecoded(e.ReplicaSets, content)
 		case "Pod":
+			if w == nil { // it stands for itself
+				if w, err = rollout.BuiltIn().Read(content); err != nil {
+					return nil, e, err
+				}
+			}
 			e.Pods, err = appendDecoded(e.Pods, content)
 		case "PersistentVolumeClaim":
 			if w == nil { // it stands for itself

@@ -29,9 +29,10 @@ func readiness() map[kind.GroupKind]Readiness {
 		kind.DaemonSet:   {reads(func(o *appsv1.DaemonSet, c computed) Workload { return daemonSet{c, o} })},
 		kind.Job:         {reads(func(o *batchv1.Job, c computed) Workload { return job{c, o} })},
 		kind.CronJob:     {reads(func(o *batchv1.CronJob, c computed) Workload { return cronJob{c, o} })},
-		kind.Claim:       {reads(func(o *corev1.PersistentVolumeClaim, _ computed) Workload { return claim{PersistentVolumeClaim: o} })},
-		kind.Service:     {reads(func(o *corev1.Service, _ computed) Workload { return service{Service: o} })},
-		kind.Ingress:     {reads(func(o *networkingv1.Ingress, _ computed) Workload { return ingress{Ingress: o} })},
+		kind.Claim:       {readsObject(func(o *corev1.PersistentVolumeClaim, a assessed) Workload { return claim{a, o} })},
+		kind.Pod:         {readsObject(func(o *corev1.Pod, a assessed) Workload { return pod{a, o} })},
+		kind.Service:     {readsObject(func(o *corev1.Service, a assessed) Workload { return service{a, o} })},
+		kind.Ingress:     {readsObject(func(o *networkingv1.Ingress, a assessed) Workload { return ingress{a, o} })},
 		kind.APIService:  {readAPIService},
 		kind.HTTPRoute:   {readHTTPRoute},
 		// No object of its kind can be sent before the server serves that.
@@ -48,6 +49,17 @@ func reads[T any](wrap func(*T, computed) Workload) func(map[string]any) (Worklo
 		}
 		c, err := compute(content)
 		return wrap(o, c), err
+	}
+}
+
+// readsObject reads what wraps client-go's type of a kind that kstatus has no say in.
+func readsObject[T any](wrap func(*T, assessed) Workload) func(map[string]any) (Workload, error) {
+	return func(content map[string]any) (Workload, error) {
+		o, err := Decode[T](content)
+		if err != nil {
+			return nil, err
+		}
+		return wrap(o, assessed{}), nil
 	}
 }
 

@@ -117,6 +117,25 @@ func TestMonitor(t *testing.T) {
 			{15 * s, "statefulset-blocked", false, false, rollout.NotReady, "", 600 * s},
 			{600 * s, "statefulset-blocked", false, true, rollout.NotReady, "no progress for 10m0s", 0},
 		}},
+		"a bare Pod that no node takes": {30 * s, []moment{
+			{0, "pod-unschedulable", false, false, rollout.NotReady, "0 of 1 Pod ready", 30 * s},
+			{20 * s, "pod-unschedulable", false, false, rollout.NotReady, "0 of 1 Pod ready", 30 * s},
+			{30 * s, "pod-unschedulable", false, true, rollout.NotReady, "not ready within 30s", 0},
+		}},
+		"a bare Pod that has crashed once": {0, []moment{
+			{0, "pod-crash-once", false, false, rollout.NotReady, "ready", 600 * s},
+			{20 * s, "pod-crash-once", false, false, rollout.NotReady, "ready", 600 * s},
+			{30 * s, "pod-ready", true, false, rollout.Ready, "", 0},
+		}},
+		"a bare Pod that has failed": {0, []moment{
+			{0, "pod-crash-once", false, false, rollout.NotReady, "ready", 600 * s},
+			{20 * s, "pod-failed", false, true, rollout.NotReady, "a Pod has failed", 0},
+		}},
+		"a Job that waits in a queue": {0, []moment{
+			{0, "job-suspended-queued", false, false, rollout.Waiting, "suspended", 600 * s},
+			{60 * s, "job-suspended-queued", false, false, rollout.Waiting, "suspended", 600 * s},
+			{300 * s, "job-completed", true, false, rollout.Completed, "", 0},
+		}},
 		"a paused Deployment": {0, []moment{
 			{0, "deployment-paused", false, false, rollout.Waiting, "paused", 15 * s},
 			{15 * s, "deployment-paused", false, true, rollout.Abnormal, "the rollout is paused", 0},

@@ -29,7 +29,7 @@ type Evidence struct {
 	// ReplicaSets are those that a Deployment owns.
 	ReplicaSets []*appsv1.ReplicaSet
 	// Pods are all that the workload owns, directly or through a ReplicaSet,
-	// of every revision.
+	// of every revision; of a Pod, itself.
 	Pods []*corev1.Pod
 	// Warnings are the events of type Warning about the workload and its Pods.
 	// There need not be any: a Pod's own status says most of what they say. Of an object

@@ -114,6 +114,9 @@ func put[V any](m map[types.UID]map[types.UID]V, outer, inner types.UID, value V
 func (x *Index) Evidence(workload types.UID) rollout.Evidence {
 	var e rollout.Evidence
 	x.gather(&e, workload)
+	if ref, known := x.owners.workloads[workload]; known && x.workloads[ref].pod != nil {
+		e.Pods = append(e.Pods, x.workloads[ref].pod)
+	}
 	x.gatherClaims(&e)
 	slices.SortFunc(e.Pods, func(a, b *corev1.Pod) int { return strings.Compare(a.Name, b.Name) })
 	slices.SortFunc(e.ReplicaSets, func(a, b *appsv1.ReplicaSet) int { return strings.Compare(a.Name, b.Name) })
