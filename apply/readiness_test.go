@@ -63,7 +63,7 @@ func TestCustomObjectsAreAwaited(t *testing.T) {
 			return
 		}
 		switch text := english.Text(p.Status.Message); {
-		case strings.Contains(text, "LatestGenerationNotObserved") && !told["seen"]:
+		case p.Status.Message.Code == rollout.AwaitsController && !told["seen"]:
 			told["seen"] = true
 			f.report(row, "web", `{"observedGeneration":2,"conditions":[{"type":"Ready","status":"False","reason":"Upgrading","message":"1 of 2"}]}`)
 		case strings.Contains(text, "Upgrading: 1 of 2") && !told["ready"]:
@@ -72,7 +72,7 @@ func TestCustomObjectsAreAwaited(t *testing.T) {
 		}
 	}
 	f.mustApply()
-	f.inOrder("rollout Release NS/web", "rollout Release NS/web: Waiting 0/0 not ready yet: LatestGenerationNotObserved",
+	f.inOrder("rollout Release NS/web", "rollout Release NS/web: Waiting 0/0 waiting for the controller to observe the change",
 		"rollout Release NS/web: Waiting 0/0 not ready yet: Upgrading: 1 of 2", "rollout Release NS/web: Ready", "create ConfigMap NS/after")
 	f.on = nil
 

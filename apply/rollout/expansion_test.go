@@ -18,7 +18,7 @@ func grownClaim(conditions ...corev1.PersistentVolumeClaimCondition) *corev1.Per
 	return c
 }
 
-func condition(t corev1.PersistentVolumeClaimConditionType, message string) corev1.PersistentVolumeClaimCondition {
+func withCondition(t corev1.PersistentVolumeClaimConditionType, message string) corev1.PersistentVolumeClaimCondition {
 	return corev1.PersistentVolumeClaimCondition{Type: t, Status: corev1.ConditionTrue, Message: message}
 }
 
@@ -37,9 +37,9 @@ func TestExpansionOf(t *testing.T) {
 	unbound.Status.Phase = corev1.ClaimPending
 	done.Status.Capacity = done.Spec.Resources.Requests
 	shrunk.Status.Capacity = corev1.ResourceList{corev1.ResourceStorage: resource.MustParse("3Gi")}
-	over := condition(corev1.PersistentVolumeClaimFileSystemResizePending, "x")
+	over := withCondition(corev1.PersistentVolumeClaimFileSystemResizePending, "x")
 	over.Status = corev1.ConditionFalse
-	pending := condition(corev1.PersistentVolumeClaimFileSystemResizePending, " Waiting for user to restart a pod. ")
+	pending := withCondition(corev1.PersistentVolumeClaimFileSystemResizePending, " Waiting for user to restart a pod. ")
 	for name, c := range map[string]struct {
 		claim   *corev1.PersistentVolumeClaim
 		events  []*corev1.Event
@@ -51,14 +51,14 @@ func TestExpansionOf(t *testing.T) {
 		"done":             {claim: done},
 		"more than wanted": {claim: shrunk},
 		"nothing said":     {claim: grownClaim(over)},
-		"under way":        {claim: grownClaim(condition(corev1.PersistentVolumeClaimResizing, "")), reason: "Resizing"},
-		"file system":      {claim: grownClaim(condition(corev1.PersistentVolumeClaimResizing, ""), pending), reason: "FileSystemResizePending", detail: "Waiting for user to restart a pod.", restart: true},
+		"under way":        {claim: grownClaim(withCondition(corev1.PersistentVolumeClaimResizing, "")), reason: "Resizing"},
+		"file system":      {claim: grownClaim(withCondition(corev1.PersistentVolumeClaimResizing, ""), pending), reason: "FileSystemResizePending", detail: "Waiting for user to restart a pod.", restart: true},
 		"an older failure": {claim: grownClaim(pending), events: []*corev1.Event{event("Warning", "VolumeResizeFailed", "no")}, reason: "FileSystemResizePending", detail: "Waiting for user to restart a pod.", restart: true},
 		"an event":         {claim: grownClaim(), events: []*corev1.Event{event("Normal", "ExternalExpanding", "waiting for the driver")}, reason: "ExternalExpanding", detail: "waiting for the driver"},
-		"a failure":        {claim: grownClaim(condition(corev1.PersistentVolumeClaimResizing, "")), events: []*corev1.Event{event("Warning", "VolumeResizeFailed", "quota")}, reason: "VolumeResizeFailed", detail: "quota"},
+		"a failure":        {claim: grownClaim(withCondition(corev1.PersistentVolumeClaimResizing, "")), events: []*corev1.Event{event("Warning", "VolumeResizeFailed", "quota")}, reason: "VolumeResizeFailed", detail: "quota"},
 		"another event":    {claim: grownClaim(), events: []*corev1.Event{event("Warning", "ProvisioningFailed", "long ago")}},
 		"a condition that says so": {
-			claim:  grownClaim(condition(corev1.PersistentVolumeClaimResizing, ""), condition(corev1.PersistentVolumeClaimControllerResizeError, "quota")),
+			claim:  grownClaim(withCondition(corev1.PersistentVolumeClaimResizing, ""), withCondition(corev1.PersistentVolumeClaimControllerResizeError, "quota")),
 			reason: "ControllerResizeError", detail: "quota",
 		},
 	} {
@@ -80,7 +80,7 @@ func TestExpansionOf(t *testing.T) {
 
 // A workload is as wanted all the same, and its status names the claims.
 func TestExpansionsInAStatus(t *testing.T) {
-	e := Evidence{Claims: []*corev1.PersistentVolumeClaim{grownClaim(condition(corev1.PersistentVolumeClaimFileSystemResizePending, ""))}}
+	e := Evidence{Claims: []*corev1.PersistentVolumeClaim{grownClaim(withCondition(corev1.PersistentVolumeClaimFileSystemResizePending, ""))}}
 	w, err := BuiltIn().Read(map[string]any{"apiVersion": "apps/v1", "kind": "Deployment", "metadata": map[string]any{"name": "web"}, "spec": map[string]any{"replicas": int64(0)}})
 	if err != nil {
 		t.Fatal(err)

@@ -59,7 +59,7 @@ func TestKindsWithoutReadinessAreJudgedByKstatus(t *testing.T) {
 	}{
 		"it says nothing":          {nil, rollout.Ready, true, fact.Fact{}, 0},
 		"its status is no status":  {map[string]any{"conditions": "none"}, rollout.Ready, true, fact.Fact{}, 0},
-		"it has not been seen":     {map[string]any{"observedGeneration": int64(1)}, rollout.Waiting, false, fact.New(rollout.AwaitsKind, fact.Args{"reason": "LatestGenerationNotObserved", "said": "Release generation is 2, but latest observed generation is 1"}), 0},
+		"it has not been seen":     {map[string]any{"observedGeneration": int64(1)}, rollout.Waiting, false, fact.New(rollout.AwaitsController, nil), 0},
 		"it is ready":              {condition("Ready", "True"), rollout.Ready, true, fact.Fact{}, 0},
 		"it is not ready":          {condition("Ready", "False"), rollout.Waiting, false, fact.New(rollout.AwaitsKind, fact.Args{"reason": "Upgrade", "said": "3 of 5"}), 0},
 		"it stands still":          {condition("Stalled", "True"), rollout.NotReady, false, fact.New(rollout.AwaitsKind, fact.Args{"reason": "Upgrade", "said": "3 of 5"}), 1},
@@ -114,7 +114,7 @@ func TestOwnReadiness(t *testing.T) {
 		"its fields":                          {object.Ready{Fields: []object.Value{phase, count}}, status(2, unready, condition("Synced", "False", "count", float64(3))), true, ""},
 		"a field has another value":           {object.Ready{Fields: []object.Value{phase, count}}, status(2, condition("Synced", "False", "count", int64(2))), false, rollout.AwaitsField},
 		"both":                                {object.Ready{Condition: "Ready", Fields: []object.Value{phase}}, status(2, unready), false, rollout.AwaitsCondition},
-		"it has not seen the change":          {object.Ready{Fields: []object.Value{phase}}, status(1), false, rollout.AwaitsKind},
+		"it has not seen the change":          {object.Ready{Fields: []object.Value{phase}}, status(1), false, rollout.AwaitsController},
 		"it has failed all the same":          {object.Ready{Fields: []object.Value{phase}}, status(2, condition("Stalled", "True", "reason", "Broken", "message", "no")), false, rollout.AwaitsKind},
 	} {
 		content := map[string]any{"apiVersion": "example.com/v1", "kind": "Release", "metadata": map[string]any{"name": "web", "generation": int64(2)}, "status": c.status}

@@ -34,26 +34,20 @@ func OwnOf(r *object.Ready, content map[string]any) *Own {
 
 // lackOf is what an object says of a condition that is not True, or is of an older
 // generation; the zero fact where it is True.
-func lackOf(condition string, content map[string]any) fact.Fact {
-	metadata, _ := content["metadata"].(map[string]any)
-	status, _ := content["status"].(map[string]any)
-	all, _ := status["conditions"].([]any)
-	args := fact.Args{"condition": condition}
-	for _, c := range all {
-		c, _ := c.(map[string]any)
-		if c["type"] != condition {
-			continue
-		}
-		generation, counts := metadata["generation"].(int64)
-		observed, told := c["observedGeneration"].(int64)
-		if old := counts && told && observed < generation; c["status"] == "True" && !old {
-			return fact.Fact{}
-		}
-		args["status"] = c["status"]
-		for _, key := range []string{"reason", "message"} {
-			if s, _ := c[key].(string); s != "" {
-				args[key] = s
-			}
+func lackOf(name string, content map[string]any) fact.Fact {
+	c, _ := toldBy(content).of(name)
+	if c.now() {
+		return fact.Fact{}
+	}
+	return c.fact(name)
+}
+
+// fact is what a condition says, which may not be set.
+func (c condition) fact(name string) fact.Fact {
+	args := fact.Args{"condition": name}
+	for key, value := range map[string]string{"status": c.status, "reason": c.reason, "message": c.message} {
+		if value != "" {
+			args[key] = value
 		}
 	}
 	return fact.New(AwaitsCondition, args)
