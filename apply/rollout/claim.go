@@ -18,7 +18,7 @@ type claim struct {
 func (c claim) meta() *metav1.ObjectMeta { return &c.ObjectMeta }
 
 func (c claim) surroundings() (first, later []kind.GroupKind) {
-	if c.Status.Phase == corev1.ClaimBound {
+	if c.Status.Phase == corev1.ClaimBound || c.Status.Phase == corev1.ClaimLost {
 		return nil, nil
 	}
 	return []kind.GroupKind{kind.StorageClass}, nil
@@ -31,9 +31,11 @@ func (c claim) assess(e Evidence) assessment {
 		return a
 	}
 	switch mode, known := c.binding(e.Around); {
+	case c.Status.Phase == corev1.ClaimLost: // of whatever class
+		a.findings = c.findings(e)
 	case !known:
 		a.Done, a.Message = true, plain(AwaitsUnreadClass)
-	case mode == storagev1.VolumeBindingWaitForFirstConsumer && c.Status.Phase != corev1.ClaimLost:
+	case mode == storagev1.VolumeBindingWaitForFirstConsumer:
 		a.Done, a.Message = true, plain(AwaitsConsumer)
 	default:
 		a.findings = c.findings(e)
