@@ -15,7 +15,7 @@ type apiService struct {
 
 func readAPIService(content map[string]any) (Workload, error) {
 	o, err := Decode[metav1.PartialObjectMetadata](content)
-	return apiService{PartialObjectMetadata: o, own: *OwnOf(&object.Ready{Condition: "Available"}, content)}, err
+	return apiService{assessed: readAssessed(content), PartialObjectMetadata: o, own: *OwnOf(&object.Ready{Condition: "Available"}, content)}, err
 }
 
 func (s apiService) meta() *metav1.ObjectMeta { return &s.ObjectMeta }

@@ -38,13 +38,13 @@ func readGeneric(content map[string]any) (Workload, error) {
 		return nil, err
 	}
 	if status.GetLegacyConditionsFn(&unstructured.Unstructured{Object: content}) == nil {
-		return generic{ObjectMeta: o.ObjectMeta, says: toldBy(content).computed()}, nil
+		return generic{assessed: readAssessed(content), ObjectMeta: o.ObjectMeta, says: toldBy(content).computed()}, nil
 	}
 	c, err := compute(content)
 	if err != nil { // a status of another shape says nothing, as no status does
 		c = computed{status: status.CurrentStatus}
 	}
-	return generic{ObjectMeta: o.ObjectMeta, says: c}, nil
+	return generic{assessed: readAssessed(content), ObjectMeta: o.ObjectMeta, says: c}, nil
 }
 
 // computed is what follows of what an object says of itself, by the conventions of kstatus: its

@@ -53,7 +53,7 @@ func readHTTPRoute(content map[string]any) (Workload, error) {
 	if err != nil {
 		return readGeneric(content)
 	}
-	return httpRoute{routeContent: o}, nil
+	return httpRoute{readAssessed(content), o}, nil
 }
 
 func (r httpRoute) meta() *metav1.ObjectMeta { return &r.ObjectMeta }

@@ -59,7 +59,7 @@ func readsObject[T any](wrap func(*T, assessed) Workload) func(map[string]any) (
 		if err != nil {
 			return nil, err
 		}
-		return wrap(o, assessed{}), nil
+		return wrap(o, readAssessed(content)), nil
 	}
 }
 

@@ -47,13 +47,17 @@ func (c computed) awaited() fact.Fact {
 	return fact.New(AwaitsKind, fact.Args{"reason": c.reason, "said": c.message})
 }
 
-// assessed is the base of a kind whose assessment has taken in already what kstatus says.
-type assessed struct{}
+// assessed is the base of what becomes ready, and is not rolled out: its assessment has taken
+// in already what kstatus says.
+type assessed struct{ status uint64 }
+
+// readAssessed reads what is of interest of any status.
+func readAssessed(content map[string]any) assessed { return assessed{newsOf(content["status"])} }
 
 func (assessed) base() computed { return computed{status: status.CurrentStatus} }
 
-// isObject marks what becomes ready, and is not rolled out.
-func (assessed) isObject() {}
+// news is what its status says, which is progress when it has never said that before.
+func (a assessed) news() uint64 { return a.status }
 
 // ready makes it the status of an object that is as wanted.
 func (a *assessment) ready() { a.Word, a.Done, a.Message = Ready, true, fact.Fact{} }

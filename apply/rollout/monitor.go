@@ -12,6 +12,10 @@ import (
 // nothing else is said: the documented longest upgrade.
 const DefaultDeadline = 600 * time.Second
 
+// mostDeadlines is how many of its deadlines an object may take in all: its status says what
+// its controller likes, which may count what it has tried.
+const mostDeadlines = 6
+
 // controllerDelay is what a Deployment's own controller may take beyond the
 // progress deadline to say that it is exceeded.
 const controllerDelay = 30 * time.Second
@@ -24,6 +28,7 @@ type Monitor struct {
 	started  time.Time
 	progress time.Time           // when there last was some
 	best     int64               // the most that was ever achieved
+	told     map[uint64]bool     // what an object has said of itself
 	former   bool                // there were Pods that could make room for others
 	standing map[string]standing // what each finding is known for
 	next     time.Time
@@ -40,13 +45,14 @@ type standing struct {
 // without one, 0, it fails when nothing has come forward for the workload's
 // progress deadline, or for DefaultDeadline if it has none.
 func NewMonitor(timeout time.Duration, now time.Time) *Monitor {
-	return &Monitor{timeout: timeout, started: now, progress: now, best: -1}
+	return &Monitor{timeout: timeout, started: now, progress: now, best: -1, told: map[uint64]bool{}}
 }
 
 // Judge returns how far the workload has come at the given time.
 func (m *Monitor) Judge(now time.Time, w Workload, e Evidence) Status {
 	a := assess(w, e)
 	m.note(now, a)
+	m.hear(now, w)
 	m.next = time.Time{}
 	if a.Done {
 		return a.Status
@@ -74,7 +80,9 @@ func (m *Monitor) Judge(now time.Time, w Workload, e Evidence) Status {
 		m.next = time.Time{}
 	}
 	if s.Failed && s.Word == Waiting {
-		s.Word = Abnormal
+		if s.Word = Abnormal; isObject(w) {
+			s.Word = NotReady
+		}
 	}
 	return s
 }
@@ -120,6 +128,22 @@ func (m *Monitor) note(now time.Time, a assessment) {
 	}
 }
 
+// reporter is what becomes ready, and is not rolled out. It has no Pods that could be counted.
+type reporter interface{ news() uint64 }
+
+func isObject(w Workload) bool {
+	_, is := w.(reporter)
+	return is
+}
+
+// hear notices that an object says what it has never said before, which is progress. What it
+// goes back to is none: it may do so again and again.
+func (m *Monitor) hear(now time.Time, w Workload) {
+	if o, is := w.(reporter); is && !m.told[o.news()] {
+		m.told[o.news()], m.progress = true, now
+	}
+}
+
 // Limit is the moment at which the rollout's time is up unless it comes forward before.
 func (m *Monitor) Limit(w Workload) time.Time {
 	limit, _ := m.limit(w)
@@ -130,7 +154,7 @@ func (m *Monitor) Limit(w Workload) time.Time {
 func (m *Monitor) limit(w Workload) (time.Time, fact.Fact) {
 	if m.timeout > 0 {
 		code := OverTimeout
-		if _, object := w.(interface{ isObject() }); object {
+		if isObject(w) {
 			code = OverTimeoutUnready
 		}
 		return m.started.Add(m.timeout), fact.New(code, fact.Args{"time": m.timeout})
@@ -139,6 +163,10 @@ func (m *Monitor) limit(w Workload) (time.Time, fact.Fact) {
 	why := fact.New(OverDeadline, fact.Args{"time": deadline})
 	if _, ok := w.(deployment); ok {
 		return m.progress.Add(deadline + controllerDelay), why
+	}
+	most := max(deadline, deadline*mostDeadlines) // which may be more than there is time
+	if last := m.started.Add(most); isObject(w) && last.Before(m.progress.Add(deadline)) {
+		return last, fact.New(OverTimeoutUnready, fact.Args{"time": most})
 	}
 	return m.progress.Add(deadline), why
 }
