@@ -19,6 +19,7 @@ const (
 	AwaitsKind        fact.Code = "not_current"
 	AwaitsCondition   fact.Code = "condition_not_true"
 	AwaitsField       fact.Code = "field_has_other_value"
+	AwaitsPhase       fact.Code = "phase_not_ready"
 	AwaitsBinding     fact.Code = "claim_to_be_bound"
 	AwaitsConsumer    fact.Code = "claim_waits_for_first_consumer"
 	AwaitsUnreadClass fact.Code = "class_of_claim_unread"

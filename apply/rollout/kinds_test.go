@@ -63,7 +63,7 @@ func TestKindsWithoutReadinessAreJudgedByKstatus(t *testing.T) {
 		"it is ready":              {condition("Ready", "True"), rollout.Ready, true, fact.Fact{}, 0},
 		"it is not ready":          {condition("Ready", "False"), rollout.Waiting, false, fact.New(rollout.AwaitsKind, fact.Args{"reason": "Upgrade", "said": "3 of 5"}), 0},
 		"it stands still":          {condition("Stalled", "True"), rollout.NotReady, false, fact.New(rollout.AwaitsKind, fact.Args{"reason": "Upgrade", "said": "3 of 5"}), 1},
-		"its condition is its own": {condition("Synced", "False"), rollout.Ready, true, fact.Fact{}, 0},
+		"its condition is its own": {condition("Paused", "False"), rollout.Ready, true, fact.Fact{}, 0},
 	} {
 		w, err := kinds.Read(map[string]any{"apiVersion": "example.com/v1", "kind": "Release", "metadata": map[string]any{"name": "web", "generation": int64(2)}, "status": c.status})
 		if err != nil {

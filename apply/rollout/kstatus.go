@@ -19,6 +19,7 @@ type computed struct {
 	// always that it counts whatever the configuration says of readiness.
 	awaits fact.Fact
 	always bool
+	bad    *finding // what is wrong, where that is said
 }
 
 func (c computed) base() computed { return c }

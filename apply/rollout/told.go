@@ -15,6 +15,7 @@ type told struct {
 	// behind means that the status as a whole is of an older generation, and stale that each of
 	// its conditions is.
 	behind, stale bool
+	older         func(observed any) bool // than the object
 }
 
 // condition is one condition of an object. One of an older generation tells nothing yet.
@@ -29,12 +30,12 @@ func toldBy(content map[string]any) told {
 	t.spec, _ = content["spec"].(map[string]any)
 	t.status, _ = content["status"].(map[string]any)
 	generation, counts := wholeNumber(metadata["generation"])
-	older := func(observed any) bool {
+	t.older = func(observed any) bool {
 		n, told := wholeNumber(observed)
 		return counts && told && n < generation
 	}
-	t.behind = older(t.status["observedGeneration"])
-	t.conditions = conditionsOf(t.status["conditions"], older)
+	t.behind = t.older(t.status["observedGeneration"])
+	t.conditions = conditionsOf(t.status["conditions"], t.older)
 	t.stale = len(t.conditions) > 0 && !slices.ContainsFunc(t.conditions, func(c condition) bool { return !c.old })
 	return t
 }

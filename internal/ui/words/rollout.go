@@ -31,6 +31,7 @@ func rolloutWaits() []row {
 		{rollout.AwaitsField,
 			sentence{text: `not ready yet: {{.field}} is {{if .is}}{{.is}}{{else}}not set{{end}}, waiting for {{.wanted}}`},
 			sentence{text: `尚未就绪：{{.field}} {{if .is}}为 {{.is}}{{else}}未设置{{end}}，等待其变为 {{.wanted}}`}},
+		{rollout.AwaitsPhase, sentence{text: `not ready yet: {{.field}} is {{.is}}`}, sentence{text: `尚未就绪：{{.field}} 为 {{.is}}`}},
 		{rollout.AwaitsBinding, sentence{text: `waiting for a volume`}, sentence{text: `等待绑定数据卷`}},
 		{rollout.AwaitsConsumer,
 			sentence{text: `is bound when the first Pod that uses it is scheduled (WaitForFirstConsumer)`},
