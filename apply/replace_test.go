@@ -103,7 +103,7 @@ func TestJobRunsAgain(t *testing.T) {
 	f.unchanged()
 }
 
-// Asked to stop while an object is being replaced, apply does not leave it out.
+// Asked to stop when an object is deleted to be replaced, apply does not leave it out.
 func TestInterruptedReplacementIsCompleted(t *testing.T) {
 	t.Parallel()
 	f := newFixture(t)
@@ -117,13 +117,8 @@ func TestInterruptedReplacementIsCompleted(t *testing.T) {
 	ctx, stop := context.WithCancel(context.Background())
 	defer stop()
 	in := f.input()
-	record := f.record()
-	_, _ = apply.Run(ctx, f.client, f.store, in, func(e apply.Event) {
-		if _, begun := e.(apply.ObjectStarted); begun {
-			stop()
-		}
-		record(e)
-	})
+	c := &failing{Client: f.client, ref: after.Ref, deletes: func(int64) (bool, error) { stop(); return true, nil }}
+	_, _ = apply.Run(ctx, c, f.store, in, f.record())
 	if live := f.live(after.Ref); live["spec"].(map[string]any)["podManagementPolicy"] != "Parallel" {
 		t.Errorf("it is not recreated:\n%s", f.log())
 	}
