@@ -108,13 +108,13 @@ func Reason(ref object.Ref, err error) fact.Fact {
 }
 
 // unanswered is an error by the code by which a plan says it, where it is that the server has failed, or what
-// the server asks: a webhook, or the API server behind which the kind is. Context is that of commands in it.
-func unanswered(ref object.Ref, context string, err error) error {
+// the server asks: a webhook, or the API server behind which the kind is. Commands in it take the way.
+func unanswered(ref object.Ref, way plan.Way, err error) error {
 	var status apierrors.APIStatus
 	if !kube.IsServerFailure(err) || errors.As(err, &status) && failing.IsUnreadable(status) || errors.As(err, new(*fact.Error)) {
 		return err
 	}
-	return &fact.Error{What: plan.InContext(failing.Of(ref, err).Fact, context), Err: err}
+	return &fact.Error{What: plan.InContext(failing.Of(ref, err).Fact, way), Err: err}
 }
 
 // RolloutError means that a workload will not be rolled out, and why.

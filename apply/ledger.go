@@ -20,14 +20,14 @@ import (
 // events.
 type ledger struct {
 	journal *journal.Journal
-	context string // the kubeconfig's
+	way     plan.Way // to the cluster
 	changes map[object.Ref]*plan.Change
 	result  *Result
 	reporter
 }
 
 func newLedger(j *journal.Journal, p *plan.ClusterPlan, r *Result, emit func(Event)) *ledger {
-	l := &ledger{journal: j, context: p.Context, changes: make(map[object.Ref]*plan.Change, len(p.Changes)), result: r, reporter: reporter{emit}}
+	l := &ledger{journal: j, way: p.Way(), changes: make(map[object.Ref]*plan.Change, len(p.Changes)), result: r, reporter: reporter{emit}}
 	for i := range p.Changes {
 		l.changes[p.Changes[i].Object] = &p.Changes[i]
 	}
@@ -49,7 +49,7 @@ func (l *ledger) begun(s *step.Step) {
 
 // failed means that it could not be done, for the reason that it returns as it is told.
 func (l *ledger) failed(s *step.Step, err error) error {
-	err = unanswered(s.Object, l.context, err)
+	err = unanswered(s.Object, l.way, err)
 	l.emit(ObjectFailed{Object: s.Object, Action: l.action(s.Object), Err: err})
 	return err
 }

@@ -106,7 +106,7 @@ func (o *operation) createStateNamespace(ctx context.Context, stateNamespace *st
 	o.emit(ObjectStarted{Object: stateNamespace.Object, Action: plan.Create})
 	result, err := o.writer(unlocked).Write(ctx, stateNamespace, nil)
 	if err != nil {
-		err = unanswered(stateNamespace.Object, o.in.Plan.Context, err)
+		err = unanswered(stateNamespace.Object, o.in.Plan.Way(), err)
 		o.emit(ObjectFailed{Object: stateNamespace.Object, Action: plan.Create, Err: err})
 		return &Error{Cluster: o.in.Plan.Cluster, Failures: []Failure{{Object: stateNamespace.Object, Address: stateNamespace.Address, Origin: stateNamespace.Origin, Err: err}}}
 	}

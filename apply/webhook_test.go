@@ -59,7 +59,7 @@ func TestWebhookThatFailsIsExplained(t *testing.T) {
 		code    fact.Code
 		says    string
 	}{
-		"no Service":                    {service, false, plan.ProblemWebhookSilent, "Check the Service judge and its Pods: kubectl --context"},
+		"no Service":                    {service, false, plan.ProblemWebhookSilent, "Check the Service judge and its Pods: kubectl --kubeconfig 'my k3s' --context prod"},
 		"nobody at its address":         {map[string]any{"url": "https://127.0.0.1:9/"}, false, plan.ProblemWebhookSilent, "https://127.0.0.1:9"},
 		"a certificate of another":      {map[string]any{"url": stranger.URL}, false, plan.ProblemWebhookUntrusted, "clientConfig.caBundle in its configuration"},
 		"no Service, and it is deleted": {service, true, plan.ProblemWebhookSilent, "The webhook judge.example.com must admit ConfigMap"},
@@ -74,7 +74,7 @@ func TestWebhookThatFailsIsExplained(t *testing.T) {
 				f.want()
 			}
 			in := f.input()
-			in.Plan.Context = "prod"
+			in.Plan.Context, in.Plan.Kubeconfig = "prod", "my k3s"
 			f.intercept([]any{"UPDATE", "DELETE"}, c.client)
 			f.untilAsked(f.configMap("settings", "info"))
 			_, err := f.run(t.Context(), in)
@@ -83,7 +83,7 @@ func TestWebhookThatFailsIsExplained(t *testing.T) {
 				t.Fatalf("%v\n%s", err, f.log())
 			}
 			why := apply.Reason(settings.Ref, failed.Failures[0].Err)
-			if text := english.Detail(why); why.Code != c.code || !strings.Contains(text, c.says) || !strings.Contains(text, "kubectl --context prod get validating") {
+			if text := english.Detail(why); why.Code != c.code || !strings.Contains(text, c.says) || !strings.Contains(text, "kubectl --kubeconfig 'my k3s' --context prod get validating") {
 				t.Errorf("%s: %s", why.Code, text)
 			}
 			if !strings.Contains(f.log(), english.Text(why)) || !kube.IsServerFailure(err) {

@@ -13,6 +13,8 @@ import (
 type ClusterDrift struct {
 	Cluster string `json:"cluster"`
 	Context string `json:"context"`
+	// Kubeconfig is the file that was named for the cluster.
+	Kubeconfig string `json:"kubeconfig,omitempty"`
 	// Serial, Who and When are the last apply's; zero where there was none.
 	Serial  int64           `json:"serial"`
 	Who     string          `json:"who,omitempty"`
@@ -45,10 +47,13 @@ type DriftedObject struct {
 	Approximate fact.Fact `json:"approximate,omitzero"`
 }
 
+// Way is the way to the cluster.
+func (d *ClusterDrift) Way() Way { return Way{d.Context, d.Kubeconfig} }
+
 // DriftOf takes out of a plan what differs from the last apply. The plan must have been made
 // AsApplied, and with ForceConflicts so that no other manager's field blocks it.
 func DriftOf(p *ClusterPlan, r *state.Revision) ClusterDrift {
-	d := ClusterDrift{Cluster: p.Cluster, Context: p.Context, Objects: []DriftedObject{}, Former: p.Former}
+	d := ClusterDrift{Cluster: p.Cluster, Context: p.Context, Kubeconfig: p.Kubeconfig, Objects: []DriftedObject{}, Former: p.Former}
 	if r == nil {
 		return d
 	}

@@ -54,9 +54,11 @@ type Selection struct {
 // ClusterPlan is what apply would change on one cluster. Changes are sorted by
 // object and hold no object whose action is None: those are only counted.
 type ClusterPlan struct {
-	Cluster       string `json:"cluster"`        // its name in the stack
-	Wave          string `json:"wave,omitempty"` // the wave of the rollout that it is in
-	Context       string `json:"context"`
+	Cluster string `json:"cluster"`        // its name in the stack
+	Wave    string `json:"wave,omitempty"` // the wave of the rollout that it is in
+	Context string `json:"context"`
+	// Kubeconfig is the file that was named for the cluster, by the configuration or on the command line.
+	Kubeconfig    string `json:"kubeconfig,omitempty"`
 	Server        string `json:"server"`
 	ServerVersion string `json:"server_version"`
 	// Targets are the addresses, or the objects, to which the plan is restricted;

@@ -13,6 +13,7 @@ import (
 	"github.com/workloadlang/wl/internal/kind"
 	"github.com/workloadlang/wl/internal/object"
 	"github.com/workloadlang/wl/internal/pool"
+	"github.com/workloadlang/wl/plan"
 )
 
 // Awaiting are workloads, or other objects, that are waited for, or workloads that are
@@ -26,12 +27,13 @@ type Awaiting struct {
 
 // AwaitedCluster is one cluster and its workloads, or other objects, that are meant.
 type AwaitedCluster struct {
-	Name, Context string
-	Workloads     []AwaitedWorkload
-	site          *site
-	live          map[object.Ref]map[string]any
-	mask          object.Mask
-	note          fact.Fact // what is to be known of what is shown
+	plan.Way
+	Name      string
+	Workloads []AwaitedWorkload
+	site      *site
+	live      map[object.Ref]map[string]any
+	mask      object.Mask
+	note      fact.Fact // what is to be known of what is shown
 }
 
 // AwaitedWorkload is a workload that is waited for, or another object.
@@ -59,7 +61,7 @@ func (w Workloads) awaiting(ctx context.Context, restarts bool) (*Awaiting, erro
 	trace := traceOf(w.stack, sites)
 	sites = slices.DeleteFunc(sites, func(t site) bool { return t.failure == nil && len(t.chosen) == 0 })
 	clusters, err := pool.Map(ctx, pool.All, sites, func(ctx context.Context, t site) (AwaitedCluster, error) {
-		c := AwaitedCluster{Name: t.Name, Context: t.contextName(), site: &t}
+		c := AwaitedCluster{Name: t.Name, Way: t.way(), site: &t}
 		if err := c.look(ctx, w, restarts); err != nil {
 			return c, &apply.Error{Cluster: t.Name, Cause: err}
 		}
@@ -168,4 +170,12 @@ func (a *Awaiting) await(ctx context.Context, c AwaitedCluster, timeout time.Dur
 		emit(c.Name, apply.Notice{Fact: c.note})
 	}
 	return apply.Await(ctx, c.site.client, in, func(e apply.Event) { emit(c.Name, e) })
+}
+
+// way is the way to the cluster, as far as it is known.
+func (c *cluster) way() plan.Way {
+	if c.client != nil {
+		return plan.Way{Context: c.client.Context(), Kubeconfig: c.client.Kubeconfig()}
+	}
+	return plan.Way{Context: c.Context, Kubeconfig: c.Kubeconfig}
 }

@@ -174,9 +174,9 @@ func (c *cluster) arriving(ctx context.Context, to object.Stack, strays bool) er
 	if err != nil || len(all) == 0 {
 		return nil
 	}
-	return fact.NewError(nil, StateArriving, fact.Args{
-		"stack": all[0].Name, "namespace": all[0].Namespace, "to_stack": to.Name, "to_namespace": to.Namespace, "context": c.client.Context(),
-	})
+	args := c.way().Args()
+	args["stack"], args["namespace"], args["to_stack"], args["to_namespace"] = all[0].Name, all[0].Namespace, to.Name, to.Namespace
+	return fact.NewError(nil, StateArriving, args)
 }
 
 // lost is the error that the stack has no state on the cluster although it has been applied there, or is known by that

@@ -112,10 +112,11 @@ func (s *Stack) planWith(ctx context.Context, o PlanOptions, of func(context.Con
 	}}
 	p.targets, _ = pool.Map(ctx, plannedAtOnce, s.clusters, func(ctx context.Context, c *cluster) (target, error) { return identified(ctx, c, of), nil })
 	p.enroll(ctx)
-	removed := removedWarnings(p.Plan.Stack, p.Plan.RemovedClusters)
+	removed := removedWarnings(s, p.Plan.RemovedClusters)
 	for i := range p.targets {
 		p.targets[i].result.Plan.Outputs = p.targets[i].outputChanges(s.Extent, o)
 		p.Plan.Clusters[i] = *p.targets[i].result.Plan
+		p.Plan.Clusters[i].Kubeconfig = p.targets[i].way().Kubeconfig
 		p.Plan.Clusters[i].NameContext()
 		p.Plan.Clusters[i].Warnings = slices.Concat(p.Plan.Clusters[i].Warnings, removed)
 		p.targets[i].plan = &p.Plan.Clusters[i]

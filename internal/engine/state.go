@@ -89,7 +89,7 @@ func (s *Stack) States() States { return States{s} }
 func (s States) Inventory(ctx context.Context) Inventory {
 	var all Inventory
 	for _, t := range sitesOf(ctx, s.stack) {
-		c := ClusterInventory{Cluster: t.Name, Context: t.contextName()}
+		c := ClusterInventory{Cluster: t.Name, Context: t.way().Context}
 		if t.failure != nil {
 			c.Error = reason(t.failure)
 		} else {
@@ -154,7 +154,7 @@ func (t *site) shown(ctx context.Context, stack object.Stack, entries []state.En
 	}
 	all := make([]StoredObject, len(entries))
 	for i, e := range entries {
-		all[i] = StoredObject{Cluster: t.Name, Context: t.contextName(), Entry: e, Note: note}
+		all[i] = StoredObject{Cluster: t.Name, Context: t.way().Context, Entry: e, Note: note}
 		if all[i].Live, err = live.Shown(ctx, t.client, &e, mask); err != nil {
 			return nil, err
 		}

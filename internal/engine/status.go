@@ -1,6 +1,7 @@
 package engine
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"slices"
@@ -34,10 +35,12 @@ type Status struct {
 // ClusterStatus is how a stack stands on one cluster. Report is nil where that
 // could not be learnt; Error is then why.
 type ClusterStatus struct {
-	Cluster string              `json:"cluster"`
-	Context string              `json:"context,omitempty"`
-	Report  *apply.StatusReport `json:"report,omitempty"`
-	Error   fact.Fact           `json:"error,omitzero"`
+	Cluster string `json:"cluster"`
+	Context string `json:"context,omitempty"`
+	// Kubeconfig is the file that was named for the cluster.
+	Kubeconfig string              `json:"kubeconfig,omitempty"`
+	Report     *apply.StatusReport `json:"report,omitempty"`
+	Error      fact.Fact           `json:"error,omitzero"`
 	// Behind is in what it is behind the others.
 	Behind fact.Fact `json:"behind,omitzero"`
 	// OtherCommit is that its last revision is of another commit than that of the cluster
@@ -45,6 +48,9 @@ type ClusterStatus struct {
 	// cluster leaves it at its commit, so that only a plan tells whether something is missing.
 	OtherCommit fact.Fact `json:"other_commit,omitzero"`
 }
+
+// Way is the way to the cluster.
+func (c *ClusterStatus) Way() plan.Way { return plan.Way{Context: c.Context, Kubeconfig: c.Kubeconfig} }
 
 // In what a cluster is behind: the last run has not come to it, or has left it out; or
 // nothing was applied there. OtherCommit is no such thing.
@@ -218,14 +224,20 @@ func (e enrolment) removed(ctx context.Context, revisions []*state.Revision) ([]
 	}
 	removed, _, asked := e.absent(ctx, roster.Of(revisions...), declared)
 	left := e.left(ctx, removed, asked)
-	return left, removedWarnings(e.stack.Stack.ID, left)
+	return left, removedWarnings(e.stack, left)
+}
+
+// FormerWay is the way that is taken to a cluster which the stack no longer declares, by what is known of it.
+func FormerWay(s *Stack, context, kubeconfig string) plan.Way {
+	return plan.Way{Context: context, Kubeconfig: cmp.Or(kubeconfig, s.options.Kubeconfig)}
 }
 
 // removedWarnings are what is told of clusters that the stack no longer declares.
-func removedWarnings(of object.Stack, removed []plan.RemovedCluster) []plan.Problem {
+func removedWarnings(s *Stack, removed []plan.RemovedCluster) []plan.Problem {
 	var all []plan.Problem
 	for _, l := range removed {
-		args := fact.Args{"cluster": l.Cluster, "context": l.Context, "kubeconfig": l.Kubeconfig, "stack": of.Name, "namespace": of.Namespace}
+		args := FormerWay(s, l.Context, l.Kubeconfig).Args()
+		args["cluster"], args["stack"], args["namespace"] = l.Cluster, s.Stack.ID.Name, s.Stack.ID.Namespace
 		if l.Error.IsZero() {
 			args["objects"] = l.Objects
 			all = append(all, plan.NewProblem(WarnRemoved, args))
@@ -238,12 +250,11 @@ func removedWarnings(of object.Stack, removed []plan.RemovedCluster) []plan.Prob
 }
 
 func (c *cluster) status(ctx context.Context, s *Stack) (ClusterStatus, *state.Revision) {
-	result := ClusterStatus{Cluster: c.Name, Context: c.Context}
+	result := ClusterStatus{Cluster: c.Name, Context: c.way().Context, Kubeconfig: c.way().Kubeconfig}
 	if c.err != nil {
 		result.Error = fact.Of(c.err)
 		return result, nil
 	}
-	result.Context = c.client.Context()
 	snapshot, err := c.store.Read(ctx)
 	if err == nil && snapshot.Revision == nil {
 		err = c.lost(ctx, s)

@@ -46,14 +46,6 @@ func (t *site) workloads(stack object.Stack) live.Workloads {
 	return live.Workloads{Stack: stack, Entries: t.chosen}
 }
 
-// contextName is the kubeconfig's context, as far as it is known.
-func (c *cluster) contextName() string {
-	if c.client != nil {
-		return c.client.Context()
-	}
-	return c.Context
-}
-
 // sitesOf reads the state of every cluster, all at once.
 func sitesOf(ctx context.Context, s *Stack) []site {
 	sites, _ := pool.Map(ctx, pool.All, s.clusters, func(ctx context.Context, c *cluster) (site, error) {
@@ -281,7 +273,7 @@ func (w Workloads) Events(ctx context.Context) (Events, error) {
 }
 
 func (w Workloads) events(ctx context.Context, t *site) ClusterEvents {
-	c := ClusterEvents{Cluster: t.Name, Context: t.contextName(), Events: []live.Event{}}
+	c := ClusterEvents{Cluster: t.Name, Context: t.way().Context, Events: []live.Event{}}
 	stack := w.stack.Stack.ID
 	meant := t.workloads(stack)
 	if t.failure == nil {

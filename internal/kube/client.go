@@ -57,6 +57,9 @@ func Connect(t Target, o Options) (*Client, error) {
 // Context is the name of the kubeconfig's context that the client uses.
 func (c *Client) Context() string { return c.connection.Context() }
 
+// Kubeconfig is the file that was named for the client; empty where it was found as by kubectl.
+func (c *Client) Kubeconfig() string { return c.connection.Kubeconfig() }
+
 // Server is the API server's URL.
 func (c *Client) Server() string { return c.connection.Server() }
 

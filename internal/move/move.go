@@ -26,6 +26,7 @@ import (
 // Cluster is what a move needs of a cluster beside its states; *kube.Client is one.
 type Cluster interface {
 	Context() string
+	Kubeconfig() string
 	Get(ctx context.Context, ref object.Ref) (map[string]any, error)
 	EditMetadata(ctx context.Context, live object.Meta, e kube.MetadataEdit) (object.Meta, error)
 }
@@ -100,7 +101,7 @@ func (m *mover) args() fact.Args {
 
 func (m *mover) noNamespace(target bool, err error) error {
 	if target {
-		return fact.NewError(err, NamespaceMissing, fact.Args{"namespace": m.To.Namespace, "context": m.cluster.Context()})
+		return fact.NewError(err, NamespaceMissing, fact.Args{"namespace": m.To.Namespace, "context": m.cluster.Context(), "kubeconfig": m.cluster.Kubeconfig()})
 	}
 	return fact.NewError(err, NoState, m.args())
 }
@@ -184,7 +185,7 @@ func (m *mover) taken(was, is *state.Revision) error {
 	if was.MovingTo == nil || !same {
 		return fact.NewError(nil, PlaceTaken, args)
 	}
-	args["context"], args["secret"] = m.cluster.Context(), m.To.StateName()
+	args["context"], args["kubeconfig"], args["secret"] = m.cluster.Context(), m.cluster.Kubeconfig(), m.To.StateName()
 	return fact.NewError(nil, PlaceBegun, args)
 }
 

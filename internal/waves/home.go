@@ -273,9 +273,9 @@ func outOfReach(s *engine.Stack, seen engine.Trace, err error) fact.Fact {
 	moved, id := fact.Of(err).Args, s.Stack.ID
 	home, _ := moved["was"].(string)
 	at, _ := seen.Place(&state.RunRef{Home: home})
-	return fact.New(NoticeFormerLost, fact.Args{
-		"run": moved["run"], "cluster": home, "said": moved["said"], "stack": id.Name, "namespace": id.Namespace, "context": at.Context, "kubeconfig": at.Kubeconfig,
-	})
+	args := engine.FormerWay(s, at.Context, at.Kubeconfig).Args()
+	args["run"], args["cluster"], args["said"], args["stack"], args["namespace"] = moved["run"], home, moved["said"], id.Name, id.Namespace
+	return fact.New(NoticeFormerLost, args)
 }
 
 // astray is the error that the run is in another home than the configuration names.

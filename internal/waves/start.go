@@ -60,7 +60,7 @@ func (r *Rollout) Start(ctx context.Context, o Options) (*Start, error) {
 	case !is:
 		return nil, r.OtherUnderWay()
 	}
-	start := &Start{Run: last.ID, Plan: nothing(last), GoesOn: true, Added: added, Removed: r.undeclared(ctx, removed)}
+	start := &Start{Run: last.ID, Plan: nothing(r.stack, last), GoesOn: true, Added: added, Removed: r.undeclared(ctx, removed)}
 	now, err := r.now(ctx)
 	if err != nil {
 		return nil, err
@@ -102,7 +102,8 @@ func (r *Rollout) undeclared(ctx context.Context, names []string) (all []fact.Fa
 		args := fact.Args{"cluster": name}
 		for _, l := range left {
 			if l.Cluster == name {
-				args = fact.Args{"cluster": name, "objects": l.Objects, "stack": id.Name, "namespace": id.Namespace, "context": l.Context, "kubeconfig": l.Kubeconfig}
+				args = engine.FormerWay(r.stack, l.Context, l.Kubeconfig).Args()
+				args["cluster"], args["objects"], args["stack"], args["namespace"] = name, l.Objects, id.Name, id.Namespace
 				if !l.Error.IsZero() {
 					args["error"] = l.Error
 				}
@@ -176,11 +177,15 @@ func (r *Rollout) anew(ctx context.Context, o Options, last *run.Run) (*Start, e
 }
 
 // nothing is the plan of a run that waits.
-func nothing(of *run.Run) *plan.Plan {
+func nothing(s *engine.Stack, of *run.Run) *plan.Plan {
 	p := &plan.Plan{FormatVersion: plan.FormatVersion, Stack: of.Stack}
 	for _, w := range of.Waves {
 		for _, c := range w.Clusters {
-			p.Clusters = append(p.Clusters, plan.ClusterPlan{Cluster: c.Name, Context: c.Context, Wave: w.Name})
+			on := plan.ClusterPlan{Cluster: c.Name, Context: c.Context, Wave: w.Name}
+			if client, err := s.Client(c.Name); err == nil {
+				on.Context, on.Kubeconfig = client.Context(), client.Kubeconfig()
+			}
+			p.Clusters = append(p.Clusters, on)
 		}
 	}
 	return p

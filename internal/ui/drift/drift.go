@@ -57,7 +57,7 @@ func (p text) cluster(c plan.ClusterDrift, stack string) {
 	for _, problem := range c.Problems {
 		p.Problem(ui.Bad.Span(p.Words.Say("Error:")), problem)
 	}
-	for _, warning := range view.FormerWarnings(stack, "", c.Context, c.Former) {
+	for _, warning := range view.FormerWarnings(stack, "", c.Way(), c.Former) {
 		p.Problem(ui.Caution.Span(p.Words.Say("Warning:")), warning)
 	}
 	column := changes.Column(c.Objects, func(o plan.DriftedObject) object.Ref { return o.Object })

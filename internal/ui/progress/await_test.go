@@ -15,6 +15,7 @@ import (
 	"github.com/workloadlang/wl/internal/ui"
 	"github.com/workloadlang/wl/internal/ui/words"
 	"github.com/workloadlang/wl/internal/uitest"
+	"github.com/workloadlang/wl/plan"
 )
 
 // Where nothing is applied, only rollouts are spoken of.
@@ -38,7 +39,7 @@ func TestAwaiting(t *testing.T) {
 	} {
 		for _, language := range []words.Language{words.English, words.Chinese} {
 			t.Run(fmt.Sprintf("%s-%s", name, language), func(t *testing.T) {
-				a := &engine.Awaiting{Clusters: []engine.AwaitedCluster{{Name: "prod-eu", Context: "wl-prod-eu"}}}
+				a := &engine.Awaiting{Clusters: []engine.AwaitedCluster{{Name: "prod-eu", Way: plan.Way{Context: "wl-prod-eu"}}}}
 				if c.left != nil {
 					a.Clusters = append(a.Clusters, engine.AwaitedCluster{Name: "prod-us"})
 				}

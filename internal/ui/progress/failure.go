@@ -32,7 +32,7 @@ func failureFinding(w *words.Words, n *entry, notStarted []object.Ref, scope Sco
 	}
 	if n.rollout && n.status.Failed {
 		f.Summary = notRolledOut
-		f.Detail = rolloutDetail(w, n, scope.context(n.cluster))
+		f.Detail = rolloutDetail(w, n, scope.way(n.cluster))
 		if m := scope.manifest(n.entryKey); m != nil && len(n.status.Causes) > 0 {
 			origin = causeOrigin(m, n.status.Causes[0])
 		}
@@ -43,7 +43,7 @@ func failureFinding(w *words.Words, n *entry, notStarted []object.Ref, scope Sco
 		}
 		f.Detail = errorDetail(w, n)
 		if stay := new(apply.StayError); errors.As(n.err, &stay) && stay.Unknown == nil {
-			f.Detail = w.Ended(f.Detail) + "\n" + rollouts.StayAdvice(w, n.object, stay.Waits, scope.context(n.cluster))
+			f.Detail = w.Ended(f.Detail) + "\n" + rollouts.StayAdvice(w, n.object, stay.Waits, scope.way(n.cluster))
 		}
 	}
 	f.Detail += aftermath(w, n, notStarted, scope)
@@ -70,6 +70,9 @@ func aftermath(w *words.Words, n *entry, notStarted []object.Ref, scope Scope) s
 		back := "wl rollback"
 		if scope.Several || scope.many() {
 			back += " --cluster " + typeset.Command(n.cluster) // the others are to stay as they are
+		}
+		if file := scope.way(n.cluster).Kubeconfig; file != "" {
+			back += " " + typeset.Command("--kubeconfig", file)
 		}
 		if chosen := p.Selection.Context; chosen != "" {
 			back += " " + typeset.Command("--context", chosen)
@@ -118,7 +121,7 @@ func cameTo(w *words.Words, n *entry) string {
 
 // rolloutDetail returns how far the workload came, what is in its way, with the
 // last log lines, and what to do next.
-func rolloutDetail(w *words.Words, n *entry, context string) string {
+func rolloutDetail(w *words.Words, n *entry, way plan.Way) string {
 	s := n.status
 	var b strings.Builder
 	b.WriteString(w.Say("%s.", typeset.UpperFirst(cameTo(w, n))) + "\n")
@@ -136,9 +139,9 @@ func rolloutDetail(w *words.Words, n *entry, context string) string {
 		}
 	}
 	if c, blocked := rollouts.Former(s); blocked {
-		b.WriteString("\n" + rollouts.BlockedAdvice(w, c, context, n.object.Namespace, w.Say("Then run wl apply again.")))
+		b.WriteString("\n" + rollouts.BlockedAdvice(w, c, way, n.object.Namespace, w.Say("Then run wl apply again.")))
 	} else {
-		b.WriteString("\n" + rollouts.Advice(w, n.object, s, context))
+		b.WriteString("\n" + rollouts.Advice(w, n.object, s, way))
 	}
 	return b.String()
 }

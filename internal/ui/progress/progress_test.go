@@ -328,9 +328,12 @@ func TestNothingToReturnTo(t *testing.T) {
 
 // The command acts on the cluster that was applied to, where its context was chosen on the command line.
 func TestReturningInContext(t *testing.T) {
-	for context, want := range map[string]string{"": "revision 7: wl rollback.", "wl-b": "revision 7: wl rollback --context wl-b.", "prod eu": "revision 7: wl rollback --context 'prod eu'."} {
+	for way, want := range map[plan.Way]string{
+		{}: "revision 7: wl rollback.", {Context: "wl-b"}: "revision 7: wl rollback --context wl-b.", {Context: "prod eu"}: "revision 7: wl rollback --context 'prod eu'.",
+		{Kubeconfig: "k3s"}: "revision 7: wl rollback --kubeconfig k3s.", {Context: "eu", Kubeconfig: "my k3s"}: "revision 7: wl rollback --kubeconfig 'my k3s' --context eu.",
+	} {
 		scope := shopScope(t, "eu-1")
-		scope.Plan.Selection.Context = context
+		scope.Plan.Selection.Context, scope.Plan.Clusters[0].Kubeconfig = way.Context, way.Kubeconfig
 		if result, _ := resultOf(t, applyCase{steps: broken("eu-1")}, scope, words.English); !strings.Contains(result, want) {
 			t.Errorf("%q is missing in:\n%s", want, result)
 		}

@@ -51,7 +51,7 @@ const (
 func (d Doing) Of(a *engine.Awaiting, stack string) Scope {
 	p := &plan.Plan{Stack: object.Stack{Name: stack}}
 	for _, c := range a.Clusters {
-		p.Clusters = append(p.Clusters, plan.ClusterPlan{Cluster: c.Name, Context: c.Context})
+		p.Clusters = append(p.Clusters, plan.ClusterPlan{Cluster: c.Name, Context: c.Context, Kubeconfig: c.Kubeconfig})
 	}
 	return Scope{Plan: p, Doing: d}
 }
@@ -109,14 +109,14 @@ func (s Scope) source(key entryKey) (address string, origin object.Range) {
 	return "", object.Range{}
 }
 
-// context is the kubeconfig's context of a cluster.
-func (s Scope) context(cluster string) string {
+// way is the way to a cluster.
+func (s Scope) way(cluster string) plan.Way {
 	for _, c := range s.Plan.Clusters {
 		if c.Cluster == cluster {
-			return c.Context
+			return c.Way()
 		}
 	}
-	return ""
+	return plan.Way{}
 }
 
 // compareUrgency puts the urgent first, and within that clusters in the order of

@@ -285,7 +285,7 @@ func leftover(w *words.Words, alike []engine.Leftover, many bool) string {
 // expansions prints what keeps claims from being as large as they are to be.
 func (p summary) expansions(b *board, scope Scope) {
 	for _, x := range b.expanding {
-		text := rollouts.Expansion(p.Words, x.Expansion, x.Claim.Namespace, scope.context(x.cluster))
+		text := rollouts.Expansion(p.Words, x.Expansion, x.Claim.Namespace, scope.way(x.cluster))
 		if scope.many() {
 			text = p.Words.Say("%s: %s", x.cluster, text)
 		}

@@ -8,12 +8,13 @@ import (
 	"github.com/workloadlang/wl/internal/kind"
 	"github.com/workloadlang/wl/internal/object"
 	"github.com/workloadlang/wl/internal/ui/words"
+	"github.com/workloadlang/wl/plan"
 )
 
 // Advice is what to do next, by the most telling cause, with the command that
 // shows more where there is one.
-func Advice(w *words.Words, workload object.Ref, s rollout.Status, context string) string {
-	command, global := kubectl(context, workload.Namespace), kubectl(context, "")
+func Advice(w *words.Words, workload object.Ref, s rollout.Status, way plan.Way) string {
+	command, global := kubectl(way, workload.Namespace), kubectl(way, "")
 	if len(s.Causes) == 0 {
 		return cmp.Or(objectAdvice(w, workload, rollout.Cause{}, command, global), whenFixed(w))
 	}

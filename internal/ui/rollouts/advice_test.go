@@ -9,6 +9,7 @@ import (
 	"github.com/workloadlang/wl/internal/kind"
 	"github.com/workloadlang/wl/internal/object"
 	"github.com/workloadlang/wl/internal/ui/words"
+	"github.com/workloadlang/wl/plan"
 )
 
 // What is no workload and is not ready has a way out, also where nothing tells why.
@@ -29,10 +30,33 @@ func TestAdviceOfObjects(t *testing.T) {
 		"a workload": {ref: object.NewRef(kind.Deployment, "shop", "web"), want: "Fix it and run wl apply again: it continues from here."},
 	} {
 		t.Run(name, func(t *testing.T) {
-			if got := Advice(words.In(words.English), c.ref, rollout.Status{Failed: true, Causes: c.causes}, "prod"); got != c.want {
+			if got := Advice(words.In(words.English), c.ref, rollout.Status{Failed: true, Causes: c.causes}, plan.Way{Context: "prod"}); got != c.want {
 				t.Errorf("got  %s\nwant %s", got, c.want)
 			}
 		})
+	}
+}
+
+// A command acts on the cluster that it is about, whatever its kubeconfig and its context are called.
+func TestCommandsAreOfTheCluster(t *testing.T) {
+	w, claim := words.In(words.English), rollout.Cause{Claim: &rollout.Claim{Name: "data", Phase: rollout.LostClaim}}
+	for way, want := range map[plan.Way]string{
+		{}:                 "kubectl -n shop ",
+		{Context: "prod"}:  "kubectl --context prod -n shop ",
+		{Context: "a; id"}: "kubectl --context 'a; id' -n shop ",
+		{Context: "default", Kubeconfig: "envs/k3s.yaml"}:    "kubectl --kubeconfig envs/k3s.yaml --context default -n shop ",
+		{Context: "$(id)", Kubeconfig: "/home/my files/k3s"}: "kubectl --kubeconfig '/home/my files/k3s' --context '$(id)' -n shop ",
+	} {
+		for what, said := range map[string]string{
+			"delete pvc data":   Advice(w, object.NewRef(kind.Deployment, "shop", "web"), rollout.Status{Failed: true, Causes: []rollout.Cause{claim}}, way),
+			"describe pvc data": Expansion(w, rollout.Expansion{Claim: "data"}, "shop", way),
+			"delete pod web-0":  BlockedAdvice(w, rollout.Cause{Pod: "web-0"}, way, "shop", ""),
+			"get service front": StayAdvice(w, object.NewRef(kind.Service, "shop", "front"), nil, way),
+		} {
+			if !strings.Contains(said, want+what) {
+				t.Errorf("%+v: %s", way, said)
+			}
+		}
 	}
 }
 
@@ -56,7 +80,7 @@ func TestAdviceNamesTheRunThatHasEnded(t *testing.T) {
 		"a Job of no Pods": {rollout.WrongJobFailed, []rollout.Cause{{Reason: "DeadlineExceeded"}}, "Fix it and run wl apply again"},
 	} {
 		s := rollout.Status{Failed: true, Message: fact.New(c.message, nil), Causes: c.causes}
-		if got := Advice(words.In(words.English), object.NewRef(kind.Job, "shop", "migrate"), s, ""); !strings.Contains(got, c.want) {
+		if got := Advice(words.In(words.English), object.NewRef(kind.Job, "shop", "migrate"), s, plan.Way{}); !strings.Contains(got, c.want) {
 			t.Errorf("%s: %s", name, got)
 		}
 	}

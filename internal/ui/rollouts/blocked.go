@@ -2,7 +2,9 @@ package rollouts
 
 import (
 	"github.com/workloadlang/wl/apply/rollout"
+	"github.com/workloadlang/wl/internal/ui/typeset"
 	"github.com/workloadlang/wl/internal/ui/words"
+	"github.com/workloadlang/wl/plan"
 )
 
 // Former finds the cause that a Pod of an earlier revision blocks a rollout.
@@ -16,20 +18,23 @@ func Former(s rollout.Status) (rollout.Cause, bool) {
 }
 
 // BlockedAdvice returns what to do about such a Pod.
-func BlockedAdvice(w *words.Words, c rollout.Cause, context, namespace, after string) string {
+func BlockedAdvice(w *words.Words, c rollout.Cause, way plan.Way, namespace, after string) string {
 	return w.Say("The Pod %s is of an earlier revision, and its controller does not replace it while it is not ready. Delete it: %s delete pod %s. %s",
-		c.Pod, kubectl(context, namespace), c.Pod, after)
+		c.Pod, kubectl(way, namespace), c.Pod, after)
 }
 
 // kubectl is the beginning of a command that can be pasted as it is; of cluster-scoped
 // objects the namespace is empty.
-func kubectl(context, namespace string) string {
-	command := "kubectl"
-	if context != "" {
-		command += " --context " + context
+func kubectl(way plan.Way, namespace string) string {
+	command := []string{"kubectl"}
+	if way.Kubeconfig != "" {
+		command = append(command, "--kubeconfig", way.Kubeconfig)
+	}
+	if way.Context != "" {
+		command = append(command, "--context", way.Context)
 	}
 	if namespace != "" {
-		command += " -n " + namespace
+		command = append(command, "-n", namespace)
 	}
-	return command
+	return typeset.Command(command...)
 }

@@ -5,12 +5,13 @@ import (
 
 	"github.com/workloadlang/wl/apply/rollout"
 	"github.com/workloadlang/wl/internal/ui/words"
+	"github.com/workloadlang/wl/plan"
 )
 
 // Expansion returns how large a claim is and is to be, what that waits for, and
 // what to do.
-func Expansion(w *words.Words, x rollout.Expansion, namespace, context string) string {
-	command := kubectl(context, namespace)
+func Expansion(w *words.Words, x rollout.Expansion, namespace string, way plan.Way) string {
+	command := kubectl(way, namespace)
 	text := w.Say("The claim %s has %s of %s", x.Claim, x.Has, x.Wants)
 	if x.Reason != "" {
 		text = w.Say("%s (%s)", text, x.Reason)

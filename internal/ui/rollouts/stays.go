@@ -7,12 +7,13 @@ import (
 	"github.com/workloadlang/wl/internal/kind"
 	"github.com/workloadlang/wl/internal/object"
 	"github.com/workloadlang/wl/internal/ui/words"
+	"github.com/workloadlang/wl/plan"
 )
 
 // StayAdvice returns what to do about an object that was deleted and has not gone, by the
 // most telling thing that it waits for, with the command that shows more.
-func StayAdvice(w *words.Words, ref object.Ref, waits []apply.Wait, context string) string {
-	command, global := kubectl(context, ref.Namespace), kubectl(context, "")
+func StayAdvice(w *words.Words, ref object.Ref, waits []apply.Wait, way plan.Way) string {
+	command, global := kubectl(way, ref.Namespace), kubectl(way, "")
 	conditions := func(names ...string) bool {
 		return slices.ContainsFunc(waits, func(wait apply.Wait) bool { return slices.Contains(names, wait.Condition) })
 	}
@@ -21,7 +22,7 @@ func StayAdvice(w *words.Words, ref object.Ref, waits []apply.Wait, context stri
 		return w.Say("An API of the cluster does not answer, so that it is not known what is left in the namespace. Find it with %s get apiservices, and repair its server or delete it.", global)
 	case ref.GroupKind() == kind.Namespace:
 		return w.Say("List what is left in it: %s api-resources --verbs=list,delete --namespaced -o name | xargs -n 1 %s get --ignore-not-found -o name. Each of these objects waits for its own finalizers (%s get NAME -o yaml).",
-			global, kubectl(context, ref.Name), kubectl(context, ref.Name))
+			global, kubectl(way, ref.Name), kubectl(way, ref.Name))
 	case ref.GroupKind() == kind.Definition:
 		return w.Say("Its objects are deleted first. List those that are left: %s get %s --all-namespaces.", global, ref.Name)
 	case finalizer == "kubernetes.io/pvc-protection":

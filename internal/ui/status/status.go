@@ -100,8 +100,8 @@ func (p text) cluster(c engine.ClusterStatus) {
 		for _, f := range r.Terminating {
 			p.Labelled(2, ui.Caution.Span(p.Words.Say("Warning:")), ui.Plain, typeset.UpperFirst(p.Words.Text(f)))
 		}
-		p.workloads(r.Workloads, c.Context)
-		p.others(r.Awaited, c.Context)
+		p.workloads(r.Workloads, c.Way())
+		p.others(r.Awaited, c.Way())
 		p.missing(r)
 	}
 	p.Blank()
@@ -114,7 +114,7 @@ func revisionOf(r *apply.StatusReport) plan.Revision {
 
 // workloads prints the table of workloads: one line each, and what stands in
 // the way of those that are not as wanted.
-func (p text) workloads(workloads []apply.WorkloadStatus, context string) {
+func (p text) workloads(workloads []apply.WorkloadStatus, way plan.Way) {
 	if len(workloads) == 0 && p.opened {
 		return
 	}
@@ -123,15 +123,15 @@ func (p text) workloads(workloads []apply.WorkloadStatus, context string) {
 		p.Line(2, ui.Plain.Span(p.Words.Say("No workloads.")))
 		return
 	}
-	p.table(p.Words.Say("WORKLOAD"), workloads, context)
+	p.table(p.Words.Say("WORKLOAD"), workloads, way)
 }
 
 // others prints a table of those objects that are not ready, be it that they need not be yet, and how many are.
-func (p text) others(objects []apply.WorkloadStatus, context string) {
+func (p text) others(objects []apply.WorkloadStatus, way plan.Way) {
 	unready := slices.DeleteFunc(slices.Clone(objects), func(w apply.WorkloadStatus) bool { return w.Status.Healthy() && !w.Status.Deferred() })
 	if len(unready) > 0 {
 		p.Blank()
-		p.table(p.Words.Say("OBJECT"), unready, context)
+		p.table(p.Words.Say("OBJECT"), unready, way)
 	}
 	if n := len(objects) - len(unready); n > 0 {
 		p.Blank()
@@ -140,7 +140,7 @@ func (p text) others(objects []apply.WorkloadStatus, context string) {
 }
 
 // table prints one line each, below a title.
-func (p text) table(title string, workloads []apply.WorkloadStatus, context string) {
+func (p text) table(title string, workloads []apply.WorkloadStatus, way plan.Way) {
 	names := typeset.Width(title)
 	for _, w := range workloads {
 		names = max(names, typeset.Width(typeset.Clean(w.Object.String())))
@@ -149,13 +149,13 @@ func (p text) table(title string, workloads []apply.WorkloadStatus, context stri
 		ui.Line{ui.Faint.Span(p.Words.Say("READY"))}.Pad(len("READY")), ui.Line{ui.Faint.Span(p.Words.Say("UP-TO-DATE"))}.Pad(len("UP-TO-DATE")),
 		ui.Line{ui.Faint.Span(p.Words.Say("AVAILABLE"))}.Pad(len("AVAILABLE")), ui.Line{ui.Faint.Span(p.Words.Say("ABOUT"))})...)
 	for _, w := range workloads {
-		p.workload(w, names, context)
+		p.workload(w, names, way)
 	}
 }
 
 // workload prints one line of the table, whose name takes so many columns, and what
 // belongs to it.
-func (p text) workload(w apply.WorkloadStatus, names int, context string) {
+func (p text) workload(w apply.WorkloadStatus, names int, way plan.Way) {
 	ready, updated, available := rollouts.Columns(w.Object, w.Status)
 	l := ui.Join(
 		ui.Line{ui.Bold.Span(w.Object.String())}.Pad(names),
@@ -172,10 +172,10 @@ func (p text) workload(w apply.WorkloadStatus, names int, context string) {
 		p.Text(6, ui.Plain, text)
 	}
 	for _, x := range w.Status.Expanding {
-		p.Text(6, ui.Plain, rollouts.Expansion(p.Words, x, w.Object.Namespace, context))
+		p.Text(6, ui.Plain, rollouts.Expansion(p.Words, x, w.Object.Namespace, way))
 	}
 	if c, blocked := rollouts.Former(w.Status); blocked {
-		p.Text(6, ui.Plain, rollouts.BlockedAdvice(p.Words, c, context, w.Object.Namespace, p.Words.Say("wl apply does that as well.")))
+		p.Text(6, ui.Plain, rollouts.BlockedAdvice(p.Words, c, way, w.Object.Namespace, p.Words.Say("wl apply does that as well.")))
 	}
 }
 

@@ -205,7 +205,7 @@ func bare(groups []sameCluster, which []int) []plan.ClusterPlan {
 	for _, i := range which {
 		for _, c := range groups[i] {
 			all = append(all, plan.ClusterPlan{
-				Cluster: c.Cluster, Wave: c.Wave, Context: c.Context, Server: c.Server, ServerVersion: c.ServerVersion,
+				Cluster: c.Cluster, Wave: c.Wave, Context: c.Context, Kubeconfig: c.Kubeconfig, Server: c.Server, ServerVersion: c.ServerVersion,
 				Unchanged: c.Unchanged, Unrecorded: c.Unrecorded, Requests: c.Requests,
 			})
 		}
@@ -230,7 +230,7 @@ func keyOf(v any) string {
 // need not be the same.
 func shown(c plan.ClusterPlan) plan.ClusterPlan {
 	return plan.ClusterPlan{
-		Problems: impersonal(c), Warnings: c.Warnings, Dropped: c.Dropped, RolloutPending: c.RolloutPending, Missing: c.Missing, ReplacedPods: c.ReplacedPods,
+		Problems: impersonal(c, plan.Way{Context: anyContext}), Warnings: c.Warnings, Dropped: c.Dropped, RolloutPending: c.RolloutPending, Missing: c.Missing, ReplacedPods: c.ReplacedPods,
 		Additions: c.Additions, Former: c.Former, Kept: c.Kept, KeptData: c.KeptData, Outputs: c.Outputs,
 	}
 }
@@ -239,7 +239,7 @@ func shown(c plan.ClusterPlan) plan.ClusterPlan {
 // done: the live object, a digest with the cluster's own key, its context, the defaults of
 // another version of the API, and numbers.
 func anonymous(c plan.Change) plan.Change {
-	c = c.InContext(anyContext)
+	c = c.InContext(plan.Way{Context: anyContext})
 	c.Fields = WithoutDefaults(c.Fields)
 	digest := plan.ConfigHashPath()
 	i := slices.IndexFunc(c.Fields, func(f plan.FieldChange) bool { return f.Path == digest })
@@ -255,12 +255,12 @@ func commonProblems(group []plan.ClusterPlan) []plan.Problem {
 	if len(group) == 1 {
 		return group[0].Problems
 	}
-	return impersonal(group[0])
+	return impersonal(group[0], wayTo(group))
 }
 
 // impersonal is a cluster's problems without its context's and its server's
-// names, which stand beside its own.
-func impersonal(c plan.ClusterPlan) []plan.Problem {
+// names, which stand beside its own, with the way that their commands take.
+func impersonal(c plan.ClusterPlan, way plan.Way) []plan.Problem {
 	problems := slices.Clone(c.Problems)
 	for i := range problems {
 		problems[i].Fact = problems[i].Map(func(text string) string {
@@ -269,10 +269,26 @@ func impersonal(c plan.ClusterPlan) []plan.Problem {
 			}
 			return text
 		})
-		problems[i].Fact = plan.InContext(problems[i].Fact, anyContext)
+		problems[i].Fact = plan.InContext(problems[i].Fact, way)
 	}
 	return problems
 }
 
-// anyContext stands in a command for the context of each of several clusters.
-const anyContext = "CONTEXT"
+// anyContext and anyKubeconfig stand in a command for those of each of several clusters.
+const (
+	anyContext    = "CONTEXT"
+	anyKubeconfig = "KUBECONFIG"
+)
+
+// wayTo is the way in commands that are for each of some clusters: what they do not have in
+// common is left to be filled in.
+func wayTo(clusters []plan.ClusterPlan) plan.Way {
+	way := clusters[0].Way()
+	for _, c := range clusters[1:] {
+		way.Context = anyContext
+		if c.Kubeconfig != way.Kubeconfig {
+			way.Kubeconfig = anyKubeconfig
+		}
+	}
+	return way
+}

@@ -190,17 +190,22 @@ func TestRisksAreADifference(t *testing.T) {
 // A command names the context of its cluster; where it is of several, it says that there is one to be named. What is the
 // same but for that is shown once.
 func TestCommandsOfGroups(t *testing.T) {
-	on := func(cluster string) plan.ClusterPlan {
+	on := func(cluster, kubeconfig string) plan.ClusterPlan {
 		blocked, warned := uitest.BlockedDeployment(), uitest.UpdateStatefulSet()
 		blocked.Blocked = &plan.Problem{Fact: fact.New(plan.ProblemOfAnotherStack, fact.Args{"perhaps": fact.New(plan.FormerName, fact.Args{"name": "shop"})}), Object: &blocked.Object}
 		warned.Warnings = []fact.Fact{fact.New(plan.WarnHelmRelease, fact.Args{"release": "api"})}
 		c := uitest.ClusterPlan(cluster, blocked, warned)
 		c.Problems = []plan.Problem{plan.NewProblem(plan.ProblemMoving, fact.Args{"stack": "shop"})}
 		c.Former = &plan.Former{Stacks: []object.Stack{{Name: "shop", Namespace: "old"}}}
+		c.Kubeconfig = kubeconfig
 		c.NameContext()
 		return c
 	}
-	for want, clusters := range map[string][]plan.ClusterPlan{"wl-eu": {on("eu")}, "CONTEXT": {on("eu"), on("us"), on("asia")}} {
+	for want, clusters := range map[plan.Way][]plan.ClusterPlan{
+		{Context: "wl-eu"}: {on("eu", "")}, {Context: "CONTEXT"}: {on("eu", ""), on("us", ""), on("asia", "")},
+		{Context: "wl-eu", Kubeconfig: "k3s"}: {on("eu", "k3s")}, {Context: "CONTEXT", Kubeconfig: "k3s"}: {on("eu", "k3s"), on("us", "k3s")},
+		{Context: "CONTEXT", Kubeconfig: "KUBECONFIG"}: {on("eu", "k3s"), on("us", ""), on("asia", "k3s")},
+	} {
 		v := Of(uitest.PlanOf(clusters...), false)
 		if len(v.Groups) != 1 {
 			t.Fatalf("%d groups", len(v.Groups))
@@ -219,12 +224,12 @@ func TestCommandsOfGroups(t *testing.T) {
 			t.Errorf("%d facts", len(told))
 		}
 		for _, f := range told {
-			if f.Text("context") != want {
-				t.Errorf("%v, want the context %s", f, want)
+			if got := (plan.Way{Context: f.Text("context"), Kubeconfig: f.Text("kubeconfig")}); got != want {
+				t.Errorf("%v, want the way %+v", f, want)
 			}
 		}
 	}
-	if c := on("eu"); c.Changes[0].Blocked.Text("context") != "wl-eu" {
+	if c := on("eu", ""); c.Changes[0].Blocked.Text("context") != "wl-eu" {
 		t.Errorf("the plan itself has %v", c.Changes[0].Blocked)
 	}
 }

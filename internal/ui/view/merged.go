@@ -93,11 +93,12 @@ func merged(clusters []plan.ClusterPlan, at int) (plan.Change, []Differing) {
 	if len(clusters) == 1 {
 		return clusters[0].Changes[at], nil
 	}
-	c := clusters[0].Changes[at].InContext(anyContext)
+	way := wayTo(clusters)
+	c := clusters[0].Changes[at].InContext(way)
 	all := make([]plan.Change, len(clusters))
 	differ := false
 	for i := range clusters {
-		all[i] = clusters[i].Changes[at].InContext(anyContext)
+		all[i] = clusters[i].Changes[at].InContext(way)
 		differ = differ || !sameEffects(c, all[i])
 	}
 	c.Fields = mergedFields(all)

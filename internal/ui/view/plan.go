@@ -88,13 +88,10 @@ func Of(p *plan.Plan, verbose bool) *Plan {
 }
 
 func (v *Plan) group(g clusterGroup) Group {
-	first, context := g.clusters[0], g.clusters[0].Context
-	if len(g.clusters) > 1 {
-		context = anyContext
-	}
+	first := g.clusters[0]
 	shown := Group{
 		Clusters: g.clusters, Again: g.again, Rest: g.rest, Totals: totalsOf(g.clusters), Changes: len(first.Changes),
-		Problems: commonProblems(g.clusters), Warnings: slices.Concat(FormerWarnings(v.Stack.Name, v.Stack.Namespace, context, first.Former), clusterWarnings(first)),
+		Problems: commonProblems(g.clusters), Warnings: slices.Concat(FormerWarnings(v.Stack.Name, v.Stack.Namespace, wayTo(g.clusters), first.Former), clusterWarnings(first)),
 		Approximations: approximations(first.Changes),
 		RolloutPending: first.RolloutPending, ReplacedPods: first.ReplacedPods, Missing: first.Missing, Kept: first.Kept, KeptData: first.KeptData,
 		Outputs: first.Outputs,

@@ -54,14 +54,16 @@ func clusterWarnings(c plan.ClusterPlan) []plan.Problem {
 
 // FormerWarnings returns where a stack that has no state yet may have had it before, and
 // what becomes of what that knows of. Here is the namespace that would hold it; empty
-// where that does not matter; context is the cluster's.
-func FormerWarnings(stack, here, context string, f *plan.Former) []plan.Problem {
+// where that does not matter; way is the cluster's.
+func FormerWarnings(stack, here string, way plan.Way, f *plan.Former) []plan.Problem {
 	if f == nil {
 		return nil
 	}
 	var warnings []plan.Problem
 	for _, s := range f.Stacks {
-		warnings = append(warnings, plan.Problem{Fact: fact.New(FormerState, fact.Args{"stack": s.Name, "namespace": s.Namespace, "here": here, "context": context})})
+		args := way.Args()
+		args["stack"], args["namespace"], args["here"] = s.Name, s.Namespace, here
+		warnings = append(warnings, plan.Problem{Fact: fact.New(FormerState, args)})
 	}
 	if f.Unseen != "" && len(f.Stacks) == 0 {
 		warnings = append(warnings, plan.Problem{Fact: fact.New(FormerStateUnseen, fact.Args{"stack": stack, "said": f.Unseen})})

@@ -64,12 +64,16 @@ func TestCommandsNameTheirContext(t *testing.T) {
 
 // What a plan says as a command is given the context, and likewise what is within it.
 func TestPlansNameTheContextOfTheirCommands(t *testing.T) {
+	eu := plan.Way{Context: "prod eu", Kubeconfig: "eu; id"}
+	leads := func(f fact.Fact) bool {
+		return f.Text("context") == eu.Context && f.Text("kubeconfig") == eu.Kubeconfig
+	}
 	named := func(code fact.Code) bool {
 		within := fact.New("outer", fact.Args{"inner": fact.New(code, nil), "more": []fact.Fact{fact.New(code, nil)}})
-		given := plan.InContext(within, "prod eu")
+		given := plan.InContext(within, eu)
 		inner, _ := given.Args["inner"].(fact.Fact)
 		more, _ := given.Args["more"].([]fact.Fact)
-		return plan.InContext(fact.New(code, nil), "prod eu").Text("context") == "prod eu" && inner.Text("context") == "prod eu" && more[0].Text("context") == "prod eu"
+		return leads(plan.InContext(fact.New(code, nil), eu)) && leads(inner) && leads(more[0])
 	}
 	// These are given it where they are made.
 	otherwise := []fact.Code{engine.WarnRemoved, engine.WarnRemovedUnread, run.NotDeclared, waves.NoticeFormerLost, move.NamespaceMissing, move.PlaceBegun, view.FormerState, engine.StateArriving}
@@ -87,11 +91,17 @@ func TestPlansNameTheContextOfTheirCommands(t *testing.T) {
 		fact.New(plan.ProblemOfAnotherStack, fact.Args{"kind": "deployment", "name": "web", "perhaps": fact.New(plan.FormerName, fact.Args{"name": "shop", "namespace": "shop", "to_stack": "store"})}),
 		fact.New(plan.ProblemMoving, fact.Args{"stack": "shop", "namespace": "shop"}),
 	} {
-		if said := w.Detail(plan.InContext(f, "prod eu")); strings.Count(said, " --context 'prod eu'") != len(commandsOn(said)) {
-			t.Errorf("of a cluster: %s", said)
+		for way, want := range map[plan.Way]string{
+			eu: " --kubeconfig 'eu; id' --context 'prod eu' ", {Context: "default", Kubeconfig: "k3s.yaml"}: " --kubeconfig k3s.yaml --context default ",
+			{Context: "prod"}: " --context prod ", {Kubeconfig: "my file"}: " --kubeconfig 'my file' ",
+		} {
+			said := w.Detail(plan.InContext(f, way))
+			if commands := len(commandsOn(said)); strings.Count(said, want) != commands || strings.Count(said, " --") < commands {
+				t.Errorf("of a cluster to which %+v leads: %s", way, said)
+			}
 		}
-		if said := w.Detail(plan.InContext(f, "")); strings.Contains(said, "--context") {
-			t.Errorf("without a context: %s", said)
+		if said := w.Detail(plan.InContext(f, plan.Way{})); strings.Contains(said, "--context") || strings.Contains(said, "--kubeconfig") {
+			t.Errorf("where nothing was named: %s", said)
 		}
 	}
 }

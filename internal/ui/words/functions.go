@@ -14,8 +14,8 @@ import (
 )
 
 // onCluster is a part of a command that is run on the cluster of which something is said, whichever
-// context is the current one.
-const onCluster = `{{if .context}} --context {{shell .context}}{{end}}`
+// kubeconfig and context are the current ones: many kubeconfigs call their one context "default".
+const onCluster = `{{if .kubeconfig}} --kubeconfig {{shell .kubeconfig}}{{end}}{{if .context}} --context {{shell .context}}{{end}}`
 
 // them stands for objects that were counted before.
 const them = `{{if not (and .objects (eq .objects 1))}}them{{else}}it{{end}}`

@@ -57,11 +57,13 @@ type Options struct {
 // once; their requests share one HTTP/2 connection.
 type Connection struct {
 	context string
-	server  string
-	proxy   string // on the way to it, without credentials; "" where there is none
-	hint    string // how the credential plugin is installed, where the kubeconfig says so
-	rest    *rest.RESTClient
-	clock   *clock
+	// kubeconfig is the file that the target names; "" where it is found as by kubectl.
+	kubeconfig string
+	server     string
+	proxy      string // on the way to it, without credentials; "" where there is none
+	hint       string // how the credential plugin is installed, where the kubeconfig says so
+	rest       *rest.RESTClient
+	clock      *clock
 }
 
 // Open reads the kubeconfig and prepares a connection. Nothing is sent yet.
@@ -81,7 +83,7 @@ func Open(t Target, o Options) (*Connection, error) {
 		config.Dial = (&net.Dialer{Timeout: connectTimeout, KeepAlive: 30 * time.Second}).DialContext
 	}
 	w := &waits{context: name, server: server, report: o.Waiting, said: map[string]time.Time{}}
-	c := &Connection{context: name, server: server, proxy: proxyOf(config), hint: hintOf(config), clock: &clock{}}
+	c := &Connection{context: name, kubeconfig: t.Kubeconfig, server: server, proxy: proxyOf(config), hint: hintOf(config), clock: &clock{}}
 	config.Wrap(func(next http.RoundTripper) http.RoundTripper { return dated{newFirst(next), c.clock} })
 	if o.Trace != nil {
 		config.Wrap(func(next http.RoundTripper) http.RoundTripper { return tracer{next, o.Trace} })
@@ -116,6 +118,9 @@ func metadataCodecs() runtime.NegotiatedSerializer {
 
 // Context is the name of the kubeconfig's context.
 func (c *Connection) Context() string { return c.context }
+
+// Kubeconfig is the file that the target has named.
+func (c *Connection) Kubeconfig() string { return c.kubeconfig }
 
 // Server is the API server's URL.
 func (c *Connection) Server() string { return c.server }
