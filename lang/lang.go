@@ -137,14 +137,17 @@ func StackWritten(src []byte, name string) object.Stack {
 // a file.
 func StateInFileWritten(src []byte, name string) bool { return syntax.StateInFile(src, name) }
 
-// ContextsWritten are the kubeconfig contexts that the cluster blocks of a file of a name
-// write out, one for each block: empty where it cannot be known without evaluating anything.
+// ClusterWritten is what a cluster block writes out of the way to its cluster.
+type ClusterWritten = syntax.ClusterWritten
+
+// ClustersWritten are the ways to clusters that the cluster blocks of a file of a name
+// write out, one for each block, as far as they can be known without evaluating anything.
 // Of a file that is not configuration, there are none.
-func ContextsWritten(src []byte, name string) []string {
+func ClustersWritten(src []byte, name string) []ClusterWritten {
 	if !IsSource(name) {
 		return nil
 	}
-	return syntax.ContextsWritten(src, name)
+	return syntax.ClustersWritten(src, name)
 }
 
 // Stack is a compiled stack.

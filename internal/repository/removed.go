@@ -1,6 +1,7 @@
 package repository
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"io/fs"
@@ -10,7 +11,6 @@ import (
 	"slices"
 
 	"github.com/workloadlang/wl/internal/commit"
-	"github.com/workloadlang/wl/internal/disk"
 	"github.com/workloadlang/wl/internal/engine"
 	"github.com/workloadlang/wl/internal/fact"
 	"github.com/workloadlang/wl/internal/object"
@@ -24,9 +24,8 @@ type Gone struct {
 	// Stack is what its files wrote out of its name and its state's namespace; empty where
 	// they did not.
 	Stack object.Stack
-	// Contexts are those of its cluster blocks, sorted; empty the first of them where one
-	// was not written out, or was one of a kubeconfig file of its own.
-	Contexts []string
+	// Clusters are the ways to those of its cluster blocks, as far as they were written out, sorted.
+	Clusters []lang.ClusterWritten
 	// StateFile reports that its files wrote out that its state is in a file, which no command
 	// finds without its configuration. Base is the commit that has that.
 	StateFile bool
@@ -83,7 +82,7 @@ func SinceIn(ctx context.Context, dirs []string, revision string) (c Differences
 // these begin: those that are none any more, and those of dirs, in the order of their paths.
 func former(ctx context.Context, all Differences, roots, dirs []string) []Gone {
 	var found []Gone
-	contexts := map[string][]string{} // of all files, by directory
+	clusters := map[string][]lang.ClusterWritten{} // of all files, by directory
 	for _, root := range roots {
 		for _, c := range all {
 			sources := sourcesBelow(c, root)
@@ -91,7 +90,7 @@ func former(ctx context.Context, all Differences, roots, dirs []string) []Gone {
 			for dir, path := range sources {
 				known := slices.ContainsFunc(found, func(g Gone) bool { return g.Dir == dir })
 				content := contents[path]
-				contexts[dir] = append(contexts[dir], lang.ContextsWritten(content, path)...)
+				clusters[dir] = append(clusters[dir], lang.ClustersWritten(content, path)...)
 				if !known && lang.StackIn(content, path) && (slices.Contains(dirs, dir) || !lang.DeclaresStack(dir)) {
 					found = append(found, Gone{Dir: dir, Stack: lang.StackWritten(content, path), StateFile: lang.StateInFileWritten(content, path), Base: c.Base})
 				}
@@ -99,10 +98,17 @@ func former(ctx context.Context, all Differences, roots, dirs []string) []Gone {
 		}
 	}
 	for i, g := range found {
-		slices.Sort(contexts[g.Dir])
-		found[i].Contexts = slices.Compact(contexts[g.Dir])
+		found[i].Clusters = eachOnce(clusters[g.Dir])
 	}
 	return found
+}
+
+// eachOnce are ways to clusters in their order, each once.
+func eachOnce(clusters []lang.ClusterWritten) []lang.ClusterWritten {
+	slices.SortFunc(clusters, func(a, b lang.ClusterWritten) int {
+		return cmp.Or(cmp.Compare(a.Kubeconfig, b.Kubeconfig), cmp.Compare(a.Context, b.Context))
+	})
+	return slices.Compact(clusters)
 }
 
 func contentsOf(ctx context.Context, c *commit.Changes, sources iter.Seq2[string, string]) map[string][]byte {
@@ -137,45 +143,12 @@ func (g Gone) replacedBy(now *lang.Stack) *Gone {
 	if g.Stack.Name == "" || same && g.Stack.Name == now.ID.Name {
 		return nil
 	}
-	g.Contexts = slices.Clone(g.Contexts)
+	clusters := slices.Clone(g.Clusters)
 	for _, c := range now.Clusters {
-		if c.Kubeconfig != "" {
-			c.Context = ""
-		}
-		g.Contexts = append(g.Contexts, c.Context)
+		clusters = append(clusters, lang.ClusterWritten{Context: c.Context, Kubeconfig: c.Kubeconfig, Own: c.Kubeconfig != ""})
 	}
-	slices.Sort(g.Contexts)
-	g.Contexts = slices.Compact(g.Contexts)
+	g.Clusters = eachOnce(clusters)
 	return &g
-}
-
-// unmoved are those of some stacks that no other directory has under their name and namespace: none of
-// those that were searched, and none that the changes bring, wherever that is in the repository.
-func unmoved(gone []Gone, all Differences, dirs []string) []Gone {
-	if len(gone) == 0 {
-		return nil
-	}
-	var files []string
-	for _, c := range all {
-		for _, f := range c.Files {
-			if !f.Gone {
-				files = append(files, filepath.Join(c.Root, f.Path))
-			}
-		}
-	}
-	for _, dir := range dirs {
-		entries, _ := os.ReadDir(dir) // what cannot be read is told where it is planned
-		for _, e := range entries {
-			files = append(files, filepath.Join(dir, e.Name()))
-		}
-	}
-	there := map[object.Stack]bool{}
-	for _, name := range files {
-		if content, err := disk.Read(name, maxSource); err == nil && lang.StackIn(content, name) {
-			there[lang.StackWritten(content, name)] = true
-		}
-	}
-	return slices.DeleteFunc(gone, func(g Gone) bool { return g.Stack.Name != "" && there[g.Stack] })
 }
 
 // maxSource bounds what is read of a file to find out which stack it has.

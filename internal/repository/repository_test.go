@@ -247,7 +247,7 @@ func TestSinceAllWereRemoved(t *testing.T) {
 		}
 	}
 	for name, want := range map[string]Gone{
-		"json":   {Dir: at("json"), Stack: object.Stack{Name: "json", Namespace: "default"}, Contexts: []string{"", "prod-eu"}},
+		"json":   {Dir: at("json"), Stack: object.Stack{Name: "json", Namespace: "default"}, Clusters: []lang.ClusterWritten{{}, {Context: "prod-eu"}}},
 		"values": {Dir: at("values"), Stack: object.Stack{Name: "values"}},
 	} {
 		dirs, changes, gone, err := Since(t.Context(), []string{at(name)}, "main")
@@ -316,14 +316,14 @@ func TestRenamed(t *testing.T) {
 	}{
 		"nothing": {map[string]now{"plain": {"stack \"plain\" {}\n", "plain", "default", ""}}, nil},
 		"a name": {map[string]now{"plain": {`stack "front" {}`, "front", "default", ""}},
-			map[string]Gone{"plain": {Stack: object.Stack{Name: "plain", Namespace: "default"}, Contexts: []string{""}}}},
+			map[string]Gone{"plain": {Stack: object.Stack{Name: "plain", Namespace: "default"}, Clusters: []lang.ClusterWritten{{}}}}},
 		"a namespace": {map[string]now{"json": {`{"stack": {"json": {"namespace": "front"}}}`, "json", "front", "us"}},
-			map[string]Gone{"json": {Stack: object.Stack{Name: "json", Namespace: "default"}, Contexts: []string{"", "prod-eu", "us"}}}},
+			map[string]Gone{"json": {Stack: object.Stack{Name: "json", Namespace: "default"}, Clusters: []lang.ClusterWritten{{}, {Context: "prod-eu"}, {Context: "us"}}}}},
 		"the state's namespace, by a variable": {map[string]now{"plain": {"stack \"plain\" {\n  state { namespace = var.where }\n}", "plain", "states", ""}},
-			map[string]Gone{"plain": {Stack: object.Stack{Name: "plain", Namespace: "default"}, Contexts: []string{""}}}},
+			map[string]Gone{"plain": {Stack: object.Stack{Name: "plain", Namespace: "default"}, Clusters: []lang.ClusterWritten{{}}}}},
 		"the same by a variable":          {map[string]now{"plain": {`stack "plain" { namespace = var.where }`, "plain", "default", ""}}, nil},
 		"not written out before":          {map[string]now{"values": {`stack "values" { namespace = "x" }`, "values", "x", ""}}, nil},
-		"a name, the rest not written":    {map[string]now{"given": {`stack "taken" { namespace = var.v }`, "taken", "x", ""}}, map[string]Gone{"given": {Stack: object.Stack{Name: "given"}, Contexts: []string{""}}}},
+		"a name, the rest not written":    {map[string]now{"given": {`stack "taken" { namespace = var.v }`, "taken", "x", ""}}, map[string]Gone{"given": {Stack: object.Stack{Name: "given"}, Clusters: []lang.ClusterWritten{{}}}}},
 		"two that change places":          {map[string]now{"plain": {`stack "module" {}`, "module", "default", ""}, "module": {`stack "plain" {}`, "plain", "default", ""}}, nil},
 		"a hidden one that is not looked": {map[string]now{".hidden": {`stack "shown" {}`, "shown", "default", ""}}, nil},
 	} {
@@ -407,21 +407,76 @@ func TestStateInFileWritten(t *testing.T) {
 	}
 }
 
-func TestContextsWritten(t *testing.T) {
-	for source, want := range map[string][]string{
+func TestClustersWritten(t *testing.T) {
+	for source, want := range map[string][]lang.ClusterWritten{
 		`config_map "a" {}`: nil,
 		`cluster {`:         nil,
-		"cluster \"eu\" {\n  context = \"arn:aws:eks:eu-1:12:cluster/eu\"\n}\ncluster \"us\" {\n  context = \"admin@us\"\n}\n": {"arn:aws:eks:eu-1:12:cluster/eu", "admin@us"},
-		"cluster \"eu\" {}\ncluster \"us\" {\n  context = var.us\n}\n":                                                         {"", ""},
-		"cluster \"all\" {\n  for_each = toset([\"eu\"])\n  context = \"prod-${each.key}\"\n}\n":                               {""},
-		"cluster \"eu\" {\n  context = \"eu\"\n  kubeconfig = \"clusters/eu\"\n}\n":                                            {""},
-		"cluster \"a\" {\n  context = \"$(touch x)\"\n}\ncluster \"b\" {\n  context = \"--auto-approve\"\n}\n":                 {"", ""},
+		"cluster \"eu\" {\n  context = \"arn:aws:eks:eu-1:12:cluster/eu\"\n}\ncluster \"us\" {\n  context = \"admin@us\"\n}\n": {{Context: "arn:aws:eks:eu-1:12:cluster/eu"}, {Context: "admin@us"}},
+		"cluster \"eu\" {}\ncluster \"us\" {\n  context = var.us\n}\n":                                                         {{}, {}},
+		"cluster \"all\" {\n  for_each = toset([\"eu\"])\n  context = \"prod-${each.key}\"\n}\n":                               {{}},
+		"cluster \"eu\" {\n  context = \"eu\"\n  kubeconfig = \"clusters/eu one\"\n}\n":                                        {{Context: "eu", Kubeconfig: "clusters/eu one", Own: true}},
+		"cluster \"eu\" {\n  kubeconfig = var.file\n}\ncluster \"us\" {\n  kubeconfig = \"--stack\"\n}\n":                      {{Own: true}, {Own: true}},
+		"cluster \"a\" {\n  context = \"$(touch x)\"\n}\ncluster \"b\" {\n  context = \"--auto-approve\"\n}\n":                 {{}, {}},
 	} {
-		if got := lang.ContextsWritten([]byte(source), "main.wl.hcl"); !slices.Equal(got, want) {
-			t.Errorf("%s: %q, want %q", source, got, want)
+		if got := lang.ClustersWritten([]byte(source), "main.wl.hcl"); !slices.Equal(got, want) {
+			t.Errorf("%s: %v, want %v", source, got, want)
 		}
 	}
-	if got := lang.ContextsWritten([]byte(`cluster "eu" { context = "eu" }`), "README.md"); len(got) > 0 {
-		t.Errorf("what is no configuration has %q", got)
+	if got := lang.ClustersWritten([]byte(`cluster "eu" { context = "eu" }`), "README.md"); len(got) > 0 {
+		t.Errorf("what is no configuration has %v", got)
+	}
+}
+
+// A stack of the same name and namespace on other clusters is another one, as far as the clusters are written out,
+// in whichever file of its directory: what was removed is told.
+func TestMovedToAnotherClusterIsRemoved(t *testing.T) {
+	on := func(argument, value string) string { return "cluster \"a\" {\n  " + argument + " = " + value + "\n}\n" }
+	both := func(context, kubeconfig string) string {
+		return "cluster \"a\" {\n  context = \"" + context + "\"\n  kubeconfig = \"" + kubeconfig + "\"\n}\n"
+	}
+	for name, c := range map[string]struct {
+		was, now string
+		removed  bool
+	}{
+		"other contexts":              {on("context", `"prod"`), on("context", `"staging"`), true},
+		"the same context":            {on("context", `"prod"`), on("context", `"prod"`), false},
+		"other kubeconfigs":           {on("kubeconfig", `"k/prod"`), on("kubeconfig", `"k/staging"`), true},
+		"other kubeconfigs, one name": {both("default", "k/prod"), both("default", "k/staging"), true},
+		"one kubeconfig, other names": {both("prod", "k/all"), both("staging", "k/all"), true},
+		"the same in all":             {both("prod", "k/all"), both("prod", "k/all"), false},
+		"one of two clusters":         {on("context", `"prod"`) + on("context", `"eu"`), on("context", `"eu"`), false},
+		"none of two":                 {on("context", `"prod"`) + on("context", `"eu"`), on("context", `"us"`), true},
+		"the current one before":      {"", on("context", `"eu"`), false},
+		"the current one now":         {on("context", `"eu"`), "", false},
+		"a context that is not known": {on("context", `"eu"`), on("context", "var.c"), false},
+		"a kubeconfig is not known":   {both("default", "k/prod"), on("kubeconfig", "var.k"), false},
+	} {
+		for _, file := range []string{"main.wl.hcl", "clusters.wl.hcl"} {
+			dir := newRepository(t)
+			at := func(name string) string { return filepath.Join(dir, name) }
+			for stack, clusters := range map[string]string{"prod": c.was, "staging": c.now} {
+				write(t, at(stack+"/main.wl.hcl"), "stack \"shop\" {\n  namespace = \"shop\"\n}\n")
+				if file == "main.wl.hcl" {
+					clusters += "stack \"shop\" {\n  namespace = \"shop\"\n}\n"
+				}
+				write(t, at(stack+"/"+file), clusters)
+			}
+			git(t, dir, "add", "-A")
+			git(t, dir, "commit", "-m", "both")
+			if err := os.RemoveAll(at("prod")); err != nil {
+				t.Fatal(err)
+			}
+			_, _, gone, err := Since(t.Context(), []string{dir}, "HEAD")
+			if removed := len(gone) == 1 && gone[0].Dir == at("prod"); err != nil || removed != c.removed {
+				t.Errorf("%s, in %s: %v, %v", name, file, gone, err)
+			}
+			// What is renamed in its directory is told likewise.
+			write(t, at("prod/main.wl.hcl"), `stack "store" { namespace = "shop" }`)
+			_, was, err := SinceIn(t.Context(), []string{at("prod"), at("staging")}, "HEAD")
+			renamed := slices.ContainsFunc(was, func(g Gone) bool { return g.Dir == at("prod") })
+			if err != nil || renamed != c.removed {
+				t.Errorf("%s, renamed, in %s: %v, %v", name, file, was, err)
+			}
+		}
 	}
 }

@@ -56,7 +56,11 @@ func (m *Many) json(p repository.Planned, kept *outcome) error {
 			r.Stack, r.Former = r.Former, nil
 		}
 		r.StateFile = p.Was.StateFile
-		r.Contexts = slices.DeleteFunc(slices.Clone(p.Was.Contexts), func(context string) bool { return context == "" })
+		for _, c := range p.Was.Clusters {
+			if c.Context != "" && !c.Own && !slices.Contains(r.Contexts, c.Context) {
+				r.Contexts = append(r.Contexts, c.Context)
+			}
+		}
 	}
 	if p.Err != nil {
 		r.Error = kept.text

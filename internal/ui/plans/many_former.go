@@ -8,6 +8,7 @@ import (
 	"github.com/workloadlang/wl/internal/repository"
 	"github.com/workloadlang/wl/internal/ui/typeset"
 	"github.com/workloadlang/wl/internal/ui/words"
+	"github.com/workloadlang/wl/lang"
 )
 
 // leftovers are what stacks have on clusters that the changes take the name of away, and what can be
@@ -27,7 +28,7 @@ func (m *Many) leftovers(w *words.Words, list func(names []string) string, since
 	}
 	if renamed := m.renamed(); len(renamed) > 0 {
 		all = append(all, leftovers{w.Say("Renamed since %s:", since),
-			w.Say("%s. What these stacks have on clusters by the former name, or namespace of the state, stays there. To move it, on each cluster (to remove it: wl destroy, with the same --stack, --namespace and --context):", list(dirsOf(renamed))), renamed, (*outcome).moves})
+			w.Say("%s. What these stacks have on clusters by the former name, or namespace of the state, stays there. To move it, on each cluster (to remove it: wl destroy, with the same --stack, --namespace, --kubeconfig and --context):", list(dirsOf(renamed))), renamed, (*outcome).moves})
 	}
 	return all
 }
@@ -88,13 +89,17 @@ func (s *outcome) line(dir, command string, w *words.Words) string {
 
 // onEach is a command for each cluster that a stack had.
 func (s *outcome) onEach(command, rest []string) []string {
-	contexts := s.was.Contexts
-	if len(contexts) == 0 {
-		contexts = []string{""}
+	clusters := s.was.Clusters
+	if len(clusters) == 0 {
+		clusters = make([]lang.ClusterWritten, 1)
 	}
 	var all []string
-	for _, context := range contexts {
-		stack := []string{"--stack", cmp.Or(s.was.Stack.Name, "NAME"), "--namespace", cmp.Or(s.was.Stack.Namespace, "NAMESPACE"), "--context", cmp.Or(context, "CONTEXT")}
+	for _, c := range clusters {
+		stack := []string{"--stack", cmp.Or(s.was.Stack.Name, "NAME"), "--namespace", cmp.Or(s.was.Stack.Namespace, "NAMESPACE")}
+		if c.Own {
+			stack = append(stack, "--kubeconfig", cmp.Or(c.Kubeconfig, "KUBECONFIG"))
+		}
+		stack = append(stack, "--context", cmp.Or(c.Context, "CONTEXT"))
 		all = append(all, typeset.Command(slices.Concat(command, stack, rest)...))
 	}
 	return all

@@ -35,19 +35,19 @@ func someStacks() []repository.Planned {
 	refused := planned("stacks/refused", repository.Failed, nil)
 	refused.Err = errors.New("there is no way | to the `cluster`")
 	removed := planned("stacks/removed", repository.Removed, nil)
-	removed.Was = &repository.Gone{Stack: object.Stack{Name: "shop", Namespace: "front"}, Contexts: []string{"", "arn:aws:eks:eu-1:12:cluster/eu", "us"}}
+	removed.Was = &repository.Gone{Stack: object.Stack{Name: "shop", Namespace: "front"}, Clusters: []lang.ClusterWritten{{}, {Context: "arn:aws:eks:eu-1:12:cluster/eu"}, {Context: "us"}, {Own: true}, {Context: "default", Kubeconfig: "clusters/k3s file", Own: true}}}
 	shop := uitest.Plans()
 	filed := planned("stacks/of files", repository.Removed, nil)
-	filed.Was = &repository.Gone{Stack: object.Stack{Name: "filed", Namespace: "front"}, Contexts: []string{"eu"}, StateFile: true, Base: "0123456789abcdef0123"}
+	filed.Was = &repository.Gone{Stack: object.Stack{Name: "filed", Namespace: "front"}, Clusters: []lang.ClusterWritten{{Context: "eu"}}, StateFile: true, Base: "0123456789abcdef0123"}
 	moved := planned("stacks/relabelled", repository.Unchanged, shop["none"])
 	moved.Was = &repository.Gone{Stack: object.Stack{Name: "store", Namespace: "front"}, StateFile: true, Base: "0123456789abcdef0123"}
 	moved.Stack.Stack = &lang.Stack{ID: object.Stack{Name: "shop", Namespace: "front"}}
 	unnamed := planned("stacks/unnamed", repository.Removed, nil)
 	unnamed.Was = &repository.Gone{}
 	renamed, placed := planned("stacks/renamed", repository.Changes, shop["create"]), planned("stacks/placed", repository.Unchanged, shop["none"])
-	renamed.Was = &repository.Gone{Stack: object.Stack{Name: "store", Namespace: "front"}, Contexts: []string{"eu", "us"}}
+	renamed.Was = &repository.Gone{Stack: object.Stack{Name: "store", Namespace: "front"}, Clusters: []lang.ClusterWritten{{Context: "eu"}, {Context: "us"}}}
 	renamed.Stack.Stack = &lang.Stack{ID: object.Stack{Name: "shop", Namespace: "front"}}
-	placed.Was = &repository.Gone{Stack: object.Stack{Name: "shop", Namespace: "front"}, Contexts: []string{""}}
+	placed.Was = &repository.Gone{Stack: object.Stack{Name: "shop", Namespace: "front"}, Clusters: []lang.ClusterWritten{{}}}
 	placed.Stack.Stack = &lang.Stack{ID: object.Stack{Name: "shop", Namespace: "states"}}
 	return []repository.Planned{
 		planned("stacks/billing", repository.Changes, shop["update"]), invalid,
@@ -188,9 +188,9 @@ func TestManySectionsAreMeasured(t *testing.T) {
 // The commands for what is left are complete, all of them while there is room, and counted
 // where there is none.
 func TestManyLeftovers(t *testing.T) {
-	contexts := func(n int) (all []string) {
+	clusters := func(n int) (all []lang.ClusterWritten) {
 		for i := range n {
-			all = append(all, fmt.Sprintf("arn:aws:eks:eu-central-1:123456789012:cluster/production-with-a-rather-long-name-so-that-nothing-of-it-may-be-cut-off-%d", i))
+			all = append(all, lang.ClusterWritten{Context: fmt.Sprintf("arn:aws:eks:eu-central-1:123456789012:cluster/production-with-a-rather-long-name-so-that-nothing-of-it-may-be-cut-off-%d", i)})
 		}
 		return all
 	}
@@ -206,7 +206,7 @@ func TestManyLeftovers(t *testing.T) {
 					p = planned(fmt.Sprintf("stacks/s%d", i), repository.Unchanged, none)
 					p.Stack.Stack = &lang.Stack{ID: object.Stack{Name: "shop", Namespace: "states"}}
 				}
-				p.Was = &repository.Gone{Stack: object.Stack{Name: fmt.Sprintf("former-%d", i), Namespace: "shop"}, Contexts: contexts(c.contexts)}
+				p.Was = &repository.Gone{Stack: object.Stack{Name: fmt.Sprintf("former-%d", i), Namespace: "shop"}, Clusters: clusters(c.contexts)}
 				all = append(all, p)
 			}
 			var b bytes.Buffer

@@ -60,6 +60,8 @@ var (
 	plain = regexp.MustCompile(`^[a-z0-9]([-a-z0-9.]*[a-z0-9])?$`)
 	// word matches what a shell takes for one word, as it is, and not for a flag.
 	word = regexp.MustCompile(`^[A-Za-z0-9_][-A-Za-z0-9_.:/@]*$`)
+	// path matches what is plainly a file's path, and no flag.
+	path = regexp.MustCompile(`^[A-Za-z0-9_./][-A-Za-z0-9_.:/@+ ]*$`)
 )
 
 // begins matches lines that may begin a block, of either form of the language.
@@ -100,19 +102,23 @@ func StateInFile(src []byte, name string) bool {
 	return false
 }
 
-// ContextsWritten are the contexts of a file's cluster blocks, one for each block: empty
-// where it is not written out, or is one of a kubeconfig file of the block's own.
-func ContextsWritten(src []byte, name string) []string {
+// ClusterWritten is what a cluster block writes out of the way to its cluster: each is empty where
+// it is not written out. Own reports that the block has a kubeconfig of its own, written out or not.
+type ClusterWritten struct {
+	Context, Kubeconfig string
+	Own                 bool
+}
+
+// ClustersWritten are the ways to the clusters of a file's cluster blocks, one for each block.
+func ClustersWritten(src []byte, name string) []ClusterWritten {
 	f, _ := Parse(src, name)
-	var contexts []string
+	var clusters []ClusterWritten
 	for _, block := range blocksOf(f.Body, hcl.BlockHeaderSchema{Type: "cluster", LabelNames: []string{"name"}}) {
 		context, _ := written(block.Body, "context")
-		if _, own := written(block.Body, "kubeconfig"); own {
-			context = ""
-		}
-		contexts = append(contexts, matching(word, context))
+		kubeconfig, own := written(block.Body, "kubeconfig")
+		clusters = append(clusters, ClusterWritten{Context: matching(word, context), Kubeconfig: matching(path, kubeconfig), Own: own})
 	}
-	return contexts
+	return clusters
 }
 
 // blocksOf are the blocks of a kind.
