@@ -107,7 +107,7 @@ func (m *Many) text(p repository.Planned, kept *outcome) error {
 	}
 	w := ui.NewPrinter(kept.options)
 	heading := ui.Line{ui.Plain.Span(w.Words.Say("Directory")), ui.Plain.Span(" "), ui.Bold.Span(p.Dir)}
-	if p.Result == repository.Unchanged && !m.options.Verbose && quietPlan(p.Plan) {
+	if p.Result == repository.Unchanged && !m.options.Verbose && quietPlan(p.Plan) && len(p.Stack.FailedChecks()) == 0 {
 		w.LineWith(0, heading, ui.Line{ui.Faint.Span(kept.text)})
 		return w.Flush(m.to)
 	}

@@ -16,10 +16,7 @@ import (
 
 // remember keeps of a stack what its section is made of, where it has one.
 func (m *Many) remember(p repository.Planned, kept *outcome) error {
-	switch {
-	case p.Plan != nil && (p.Result != repository.Unchanged || !quietPlan(p.Plan)):
-		kept.plan = p.Plan
-	case p.Result == repository.Failed:
+	if failed := p.Plan == nil && p.Result == repository.Failed; failed || p.Plan != nil && len(p.Stack.FailedChecks()) > 0 {
 		var b bytes.Buffer
 		plain := kept.options
 		plain.Color = false
@@ -27,6 +24,9 @@ func (m *Many) remember(p repository.Planned, kept *outcome) error {
 			return err
 		}
 		kept.said = b.String()
+	}
+	if p.Plan != nil && (p.Result != repository.Unchanged || !quietPlan(p.Plan) || kept.said != "") {
+		kept.plan = p.Plan
 	}
 	kept.risk = levelOf(kept)
 	kept.level = said.Level(kept.risk, words.In(m.options.Language))
@@ -200,14 +200,24 @@ func shareOf(room int, texts []string) int {
 // section is what is said of one stack.
 func (s *outcome) section(room int, w *words.Words) string {
 	if s.plan != nil {
-		return markdownOf(s.plan, s.dir, s.options, room)
+		checks := s.says(room / 2)
+		return markdownOf(s.plan, s.dir, s.options, room-len(checks)) + checks
 	}
 	head := "### " + markdown.Code(s.dir) + ": **" + w.Say("failed") + "**\n\n"
+	return head + s.says(room-len(head))
+}
+
+// says is what the compiler says of the stack, cut to so many bytes where it has more than a line; "" where
+// that is nothing.
+func (s *outcome) says(room int) string {
+	if s.said == "" {
+		return ""
+	}
 	lines := typeset.SplitLines(strings.TrimRight(s.said, "\n"))
 	text := markdown.Fenced("text", lines) + "\n"
-	for len(head)+len(text) > room && len(lines) > 1 {
+	for len(text) > room && len(lines) > 1 {
 		lines = lines[:len(lines)/2]
 		text = markdown.Fenced("text", append(slices.Clone(lines), "...")) + "\n"
 	}
-	return head + text
+	return text
 }

@@ -87,6 +87,34 @@ func TestMany(t *testing.T) {
 	}
 }
 
+// What a stack's own checks warn of is told of each that is planned, whatever its plan has to say and in every
+// format, and also where there is little room.
+func TestManyTellFailedChecks(t *testing.T) {
+	shop := uitest.Plans()
+	for name, p := range map[string]repository.Planned{
+		"unchanged": planned("stacks/idle", repository.Unchanged, shop["none"]), "with remarks": planned("stacks/kept", repository.Unchanged, shop["kept"]),
+		"changes": planned("stacks/billing", repository.Changes, shop["update"]), "failed": planned("stacks/down", repository.Failed, shop["down"]),
+	} {
+		p.Stack.Diagnostics = hcl.Diagnostics{{Severity: hcl.DiagWarning, Summary: "Check failed", Detail: "The image must have a `digest`."}}
+		for _, others := range []int{0, 9} {
+			all := []repository.Planned{p}
+			for i := range others {
+				all = append(all, planned(fmt.Sprintf("stacks/zz%d", i), repository.Changes, shop["update"]))
+			}
+			for _, o := range []ui.Options{{Width: 100}, {Width: 100, Verbose: true}, {Format: Markdown}, {Format: Markdown, Language: words.Chinese}} {
+				var b bytes.Buffer
+				writeMany(t, &b, all, o)
+				if got := strings.Count(b.String(), "must have a `digest`"); got != 1 {
+					t.Errorf("%s, %d others, %+v: told %d times:\n%.2000s", name, others, o, got, &b)
+				}
+				if o.Format == Markdown && b.Len() > 65_536 {
+					t.Errorf("%s, %d others: %d bytes", name, others, b.Len())
+				}
+			}
+		}
+	}
+}
+
 // As JSON it is one document, whose plans are those of single stacks.
 func holdManyJSON(t *testing.T, raw []byte) {
 	t.Helper()
