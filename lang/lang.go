@@ -134,8 +134,11 @@ func StackWritten(src []byte, name string) object.Stack {
 }
 
 // StateInFileWritten reports whether a file of a name writes out that its stack's state is in
-// a file.
-func StateInFileWritten(src []byte, name string) bool { return syntax.StateInFile(src, name) }
+// a file, and returns the directory of that, relative to the stack's own; empty where it cannot be
+// known without evaluating anything.
+func StateInFileWritten(src []byte, name string) (dir string, is bool) {
+	return syntax.StateInFile(src, name)
+}
 
 // ClusterWritten is what a cluster block writes out of the way to its cluster.
 type ClusterWritten = syntax.ClusterWritten

@@ -27,9 +27,11 @@ type Gone struct {
 	// Clusters are the ways to those of its cluster blocks, as far as they were written out, sorted.
 	Clusters []lang.ClusterWritten
 	// StateFile reports that its files wrote out that its state is in a file, which no command
-	// finds without its configuration. Base is the commit that has that.
-	StateFile bool
-	Base      string
+	// finds without its configuration, and StateDir in which directory, relative to the stack's own,
+	// as far as that is written out. Base is the commit that has the configuration, and Path the directory there.
+	StateFile  bool
+	StateDir   string
+	Base, Path string
 }
 
 // Since finds the stacks in and below some directories, as Stacks does, what has changed
@@ -92,7 +94,9 @@ func former(ctx context.Context, all Differences, roots, dirs []string) []Gone {
 				content := contents[path]
 				clusters[dir] = append(clusters[dir], lang.ClustersWritten(content, path)...)
 				if !known && lang.StackIn(content, path) && (slices.Contains(dirs, dir) || !lang.DeclaresStack(dir)) {
-					found = append(found, Gone{Dir: dir, Stack: lang.StackWritten(content, path), StateFile: lang.StateInFileWritten(content, path), Base: c.Base})
+					g := Gone{Dir: dir, Stack: lang.StackWritten(content, path), Base: c.Base, Path: filepath.Dir(path)}
+					g.StateDir, g.StateFile = lang.StateInFileWritten(content, path)
+					found = append(found, g)
 				}
 			}
 		}

@@ -255,7 +255,7 @@ func TestSinceAllWereRemoved(t *testing.T) {
 			if gone[i].Base == "" {
 				t.Error("it is not known where it was")
 			}
-			gone[i].Base = ""
+			gone[i].Base, gone[i].Path = "", ""
 		}
 		if err != nil || changes == nil || len(dirs) > 0 || len(gone) != 1 || !reflect.DeepEqual(gone[0], want) {
 			t.Errorf("%s: %q, %v, %v", name, dirs, gone, err)
@@ -355,7 +355,7 @@ func TestRenamed(t *testing.T) {
 						if got == nil {
 							got = map[string]Gone{}
 						}
-						was.Dir, was.Base = "", ""
+						was.Dir, was.Base, was.Path = "", "", ""
 						got[name] = *was
 					}
 				}
@@ -398,12 +398,13 @@ func TestStateInFileWritten(t *testing.T) {
 		"stack \"s\" {\n  state {\n    backend = var.b\n  }\n}":                                 false,
 		"stack \"s\" {}\nlocals {\n  backend = \"file\"\n}\nstate {\n  backend = \"file\"\n}\n": false,
 	} {
-		if got := lang.StateInFileWritten([]byte(source), "main.wl.hcl"); got != want {
-			t.Errorf("%s: %t", source, got)
+		dir, got := lang.StateInFileWritten([]byte(source), "main.wl.hcl")
+		if wantDir := map[bool]string{true: "states"}[strings.Contains(source, "states")]; got != want || dir != wantDir {
+			t.Errorf("%s: %t, %q", source, got, dir)
 		}
 	}
-	if !lang.StateInFileWritten([]byte(`{"stack": {"json": {"state": {"backend": "file"}}}}`), "main.wl.hcl.json") {
-		t.Error("JSON")
+	if dir, is := lang.StateInFileWritten([]byte(`{"stack": {"json": {"state": {"backend": "file", "path": "../x"}}}}`), "main.wl.hcl.json"); !is || dir != "../x" {
+		t.Errorf("JSON: %q", dir)
 	}
 }
 

@@ -2,8 +2,9 @@ package plans
 
 import (
 	"cmp"
-	"fmt"
+	"path/filepath"
 	"slices"
+	"strings"
 
 	"github.com/workloadlang/wl/internal/repository"
 	"github.com/workloadlang/wl/internal/ui/typeset"
@@ -70,10 +71,33 @@ func (s *outcome) moves() []string {
 }
 
 // before is a command on a stack whose state is in a file: only its configuration, as it was
-// before the changes, leads there, where the file is.
+// before the changes, leads there. That is checked out beside, where a link leads to the file, so that nothing of what
+// is checked out here, or is not committed, is touched.
 func (s *outcome) before(command, rest []string) []string {
-	run := typeset.Command(slices.Concat(command, []string{"-C", s.dir}, rest)...)
-	return []string{fmt.Sprintf("git checkout --detach %s && %s && git checkout -", s.was.Base[:min(len(s.was.Base), shortCommit)], run)}
+	there := func(path string) string {
+		return strings.TrimSuffix(`"$t"/`+typeset.Command(filepath.ToSlash(path)), "/.")
+	}
+	commands := []string{"t=$(mktemp -d)", `git worktree add --detach "$t" ` + s.was.Base[:min(len(s.was.Base), shortCommit)]}
+	if dir := cmp.Or(s.was.StateDir, "PATH"); !filepath.IsAbs(dir) {
+		link := filepath.Join(s.was.Path, dir)
+		if parent := filepath.Dir(link); parent != filepath.Clean(s.was.Path) {
+			commands = append(commands, "mkdir -p "+there(parent))
+		}
+		commands = append(commands, "ln -s "+here(filepath.Join(s.dir, dir))+" "+there(link))
+	}
+	run := typeset.Command(command...) + " -C " + there(s.was.Path)
+	if len(rest) > 0 {
+		run += " " + typeset.Command(rest...)
+	}
+	return []string{strings.Join(append(commands, run, `git worktree remove --force "$t"`), " && ")}
+}
+
+// here is a path in a command that does not depend on where that is run from.
+func here(path string) string {
+	if filepath.IsAbs(path) {
+		return typeset.Command(path)
+	}
+	return `"$PWD"/` + typeset.Command(filepath.ToSlash(path))
 }
 
 // shortCommit is how much of a commit's name is enough to find it.

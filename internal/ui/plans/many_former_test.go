@@ -2,6 +2,7 @@ package plans
 
 import (
 	"slices"
+	"strings"
 	"testing"
 
 	"github.com/workloadlang/wl/internal/object"
@@ -28,5 +29,17 @@ func TestCommandsForWhatIsLeftAreQuoted(t *testing.T) {
 	same(s.destroys(), `wl destroy --stack shop --namespace front --kubeconfig 'k/my; file' --context default`,
 		`wl destroy --stack shop --namespace front --kubeconfig k/eu --context CONTEXT`, `wl destroy --stack shop --namespace front --kubeconfig KUBECONFIG --context us`)
 	s.was.StateFile = true
-	same(s.destroys(), `git checkout --detach 0123456789ab && wl destroy -C 'stacks/it'\''s' && git checkout -`)
+	for name, c := range map[string]struct{ dir, path, state, want string }{
+		"in its directory": {"stacks/it's", "all/stacks/it's", "state", `ln -s "$PWD"/'stacks/it'\''s/state' "$t"/'all/stacks/it'\''s/state' && wl destroy -C "$t"/'all/stacks/it'\''s'`},
+		"deeper":           {"ff", "stacks/ff", "a/b", `mkdir -p "$t"/stacks/ff/a && ln -s "$PWD"/ff/a/b "$t"/stacks/ff/a/b && wl destroy -C "$t"/stacks/ff`},
+		"above it":         {"stacks/ff", "stacks/ff", "../../states", `mkdir -p "$t" && ln -s "$PWD"/states "$t"/states && wl destroy -C "$t"/stacks/ff`},
+		"the root":         {".", ".", "state", `ln -s "$PWD"/state "$t"/state && wl destroy -C "$t"`},
+		"elsewhere":        {"ff", "ff", "/var/my states", `wl destroy -C "$t"/ff`},
+		"not written out":  {"/src/ff", "ff", "", `ln -s /src/ff/PATH "$t"/ff/PATH && wl destroy -C "$t"/ff`},
+	} {
+		s.dir, s.was.Path, s.was.StateDir = c.dir, c.path, c.state
+		t.Log(name)
+		same(s.destroys(), `t=$(mktemp -d) && git worktree add --detach "$t" 0123456789ab && `+c.want+` && git worktree remove --force "$t"`)
+		same(s.moves(), `t=$(mktemp -d) && git worktree add --detach "$t" 0123456789ab && `+strings.Replace(c.want, "wl destroy", "wl state mv", 1)+` --to-namespace other && git worktree remove --force "$t"`)
+	}
 }

@@ -38,9 +38,9 @@ func someStacks() []repository.Planned {
 	removed.Was = &repository.Gone{Stack: object.Stack{Name: "shop", Namespace: "front"}, Clusters: []lang.ClusterWritten{{}, {Context: "arn:aws:eks:eu-1:12:cluster/eu"}, {Context: "us"}, {Own: true}, {Context: "default", Kubeconfig: "clusters/k3s file", Own: true}}}
 	shop := uitest.Plans()
 	filed := planned("stacks/of files", repository.Removed, nil)
-	filed.Was = &repository.Gone{Stack: object.Stack{Name: "filed", Namespace: "front"}, Clusters: []lang.ClusterWritten{{Context: "eu"}}, StateFile: true, Base: "0123456789abcdef0123"}
+	filed.Was = &repository.Gone{Stack: object.Stack{Name: "filed", Namespace: "front"}, Clusters: []lang.ClusterWritten{{Context: "eu"}}, StateFile: true, StateDir: "state", Path: "stacks/of-files", Base: "0123456789abcdef0123"}
 	moved := planned("stacks/relabelled", repository.Unchanged, shop["none"])
-	moved.Was = &repository.Gone{Stack: object.Stack{Name: "store", Namespace: "front"}, StateFile: true, Base: "0123456789abcdef0123"}
+	moved.Was = &repository.Gone{Stack: object.Stack{Name: "store", Namespace: "front"}, StateFile: true, StateDir: "state", Path: "stacks/relabelled", Base: "0123456789abcdef0123"}
 	moved.Stack.Stack = &lang.Stack{ID: object.Stack{Name: "shop", Namespace: "front"}}
 	unnamed := planned("stacks/unnamed", repository.Removed, nil)
 	unnamed.Was = &repository.Gone{}

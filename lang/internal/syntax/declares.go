@@ -89,17 +89,19 @@ func StackWritten(src []byte, name string) (stack, namespace string) {
 	return matching(plain, blocks[0].Labels[0]), matching(plain, namespace)
 }
 
-// StateInFile reports whether a file's stack block writes out that the state is in a file.
-func StateInFile(src []byte, name string) bool {
+// StateInFile reports whether a file's stack block writes out that the state is in a file, and returns
+// the directory of that; empty where it is not written out.
+func StateInFile(src []byte, name string) (dir string, is bool) {
 	f, _ := Parse(src, name)
 	for _, stack := range blocksOf(f.Body, hcl.BlockHeaderSchema{Type: "stack", LabelNames: []string{"name"}}) {
 		for _, inner := range blocksOf(stack.Body, hcl.BlockHeaderSchema{Type: "state"}) {
 			if backend, _ := written(inner.Body, "backend"); backend == "file" {
-				return true
+				dir, _ := written(inner.Body, "path")
+				return matching(path, dir), true
 			}
 		}
 	}
-	return false
+	return "", false
 }
 
 // ClusterWritten is what a cluster block writes out of the way to its cluster: each is empty where
