@@ -56,7 +56,7 @@ func (s *severalStacks) findSince(ctx context.Context, how *repository.Options) 
 	if dirs, err = s.find(); err != nil || s.since == "" {
 		return dirs, err
 	}
-	how.Changes, how.Gone, err = repository.SinceIn(ctx, dirs, s.since)
+	dirs, how.Changes, how.Gone, err = repository.SinceIn(ctx, dirs, s.since)
 	return dirs, err
 }
 

@@ -130,7 +130,7 @@ func TestBelowNoRepository(t *testing.T) {
 	if len(gone) != 1 || gone[0].Dir != filepath.Join(dir, "right/st") || gone[0].Stack.Name != "right-st" {
 		t.Errorf("removed are %v", gone)
 	}
-	_, _, err = SinceIn(t.Context(), below(dir, []string{"outer/zzz", "right/other"}), "mine")
+	_, _, _, err = SinceIn(t.Context(), below(dir, []string{"outer/zzz", "right/other"}), "mine")
 	if f := fact.Of(err); f.Code != commit.NoRevision || f.Args["dir"] != filepath.Join(dir, "right/other") {
 		t.Errorf("a revision of the first one only: %v", f)
 	}

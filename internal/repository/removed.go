@@ -71,13 +71,17 @@ func existing(dir string) string {
 
 // SinceIn finds what has changed in the repositories of some stacks' directories since a git
 // revision, and these stacks as they were where the changes begin, of which no directory has the
-// name and the namespace any more as far as that is written out: Plan judges by what is compiled.
-func SinceIn(ctx context.Context, dirs []string, revision string) (c Differences, was []Gone, err error) {
+// name and the namespace any more as far as that is written out: Plan judges by what is compiled. Left
+// are the directories without those whose stack the changes remove.
+func SinceIn(ctx context.Context, dirs []string, revision string) (left []string, c Differences, was []Gone, err error) {
 	if c, err = changed(ctx, dirs, nil, revision); err != nil {
-		return nil, nil, err
+		return nil, nil, nil, err
 	}
-	all := former(ctx, c, dirs, dirs)
-	return c, unmoved(slices.DeleteFunc(all, func(g Gone) bool { return !slices.Contains(dirs, g.Dir) }), c, dirs), nil
+	all := slices.DeleteFunc(former(ctx, c, dirs, dirs), func(g Gone) bool { return !slices.Contains(dirs, g.Dir) })
+	left = slices.DeleteFunc(slices.Clone(dirs), func(dir string) bool {
+		return !lang.DeclaresStack(dir) && slices.ContainsFunc(all, func(g Gone) bool { return g.Dir == dir })
+	})
+	return left, c, unmoved(all, c, left), nil
 }
 
 // former lists the stacks at and below some directories that the changes touch, as they were where

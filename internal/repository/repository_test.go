@@ -272,6 +272,42 @@ func TestSinceAllWereRemoved(t *testing.T) {
 	}
 }
 
+// A directory that is named, and whose stack the changes remove, is no stack that could not be read: whether it is
+// gone with everything, or its stack block alone. Where another one has its stack now, it has moved.
+func TestNamedDirectoriesAreRemoved(t *testing.T) {
+	for name, c := range map[string]struct {
+		change  func(t *testing.T, dir string)
+		removed bool
+	}{
+		"the directory": {func(t *testing.T, dir string) {
+			if err := os.RemoveAll(filepath.Join(dir, "json")); err != nil {
+				t.Fatal(err)
+			}
+		}, true},
+		"the file": {func(t *testing.T, dir string) {
+			if err := os.Remove(filepath.Join(dir, "json/main.wl.hcl.json")); err != nil {
+				t.Fatal(err)
+			}
+		}, true},
+		"the block": {func(t *testing.T, dir string) {
+			write(t, filepath.Join(dir, "json/main.wl.hcl.json"), `{"locals": {"a": 1}}`)
+		}, true},
+		"moved": {func(t *testing.T, dir string) {
+			if err := os.Rename(filepath.Join(dir, "json"), filepath.Join(dir, "moved")); err != nil {
+				t.Fatal(err)
+			}
+		}, false},
+	} {
+		dir := newRepository(t)
+		c.change(t, dir)
+		gone, plain, never := filepath.Join(dir, "json"), filepath.Join(dir, "plain"), filepath.Join(dir, "never")
+		left, _, was, err := SinceIn(t.Context(), []string{gone, never, plain}, "main")
+		if removed := len(was) == 1 && was[0].Dir == gone; err != nil || removed != c.removed || !slices.Equal(left, []string{never, plain}) {
+			t.Errorf("%s: left %q, removed %v, %v", name, left, was, err)
+		}
+	}
+}
+
 // A stack that another directory has by its name and namespace has moved, and is not removed: wherever that is in the
 // repository, below what is searched or not, and whatever its file is called. Another namespace makes it another one.
 func TestMovedIsNotRemoved(t *testing.T) {
@@ -341,7 +377,7 @@ func TestRenamed(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			_, was, err := SinceIn(t.Context(), dirs, "main")
+			_, _, was, err := SinceIn(t.Context(), dirs, "main")
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -473,7 +509,7 @@ func TestMovedToAnotherClusterIsRemoved(t *testing.T) {
 			}
 			// What is renamed in its directory is told likewise.
 			write(t, at("prod/main.wl.hcl"), `stack "store" { namespace = "shop" }`)
-			_, was, err := SinceIn(t.Context(), []string{at("prod"), at("staging")}, "HEAD")
+			_, _, was, err := SinceIn(t.Context(), []string{at("prod"), at("staging")}, "HEAD")
 			renamed := slices.ContainsFunc(was, func(g Gone) bool { return g.Dir == at("prod") })
 			if err != nil || renamed != c.removed {
 				t.Errorf("%s, renamed, in %s: %v, %v", name, file, was, err)
