@@ -13,6 +13,7 @@ import (
 	"github.com/workloadlang/wl/internal/ui/view"
 	"github.com/workloadlang/wl/internal/waves"
 	"github.com/workloadlang/wl/plan"
+	"github.com/workloadlang/wl/plan/saved"
 )
 
 // commandsOn are the commands in a text that are run on a cluster whatever the directory: of kubectl, and of wl on a
@@ -57,6 +58,19 @@ func TestCommandsNameTheirContext(t *testing.T) {
 		for _, command := range slices.Concat(commandsOn(english), commandsOn(chinese)) {
 			if !mentioned(command) {
 				t.Errorf("a phrase has a command, which lacks its --context: %s", command)
+			}
+		}
+	}
+}
+
+// The flags that a reviewed plan was made with are given again as they are printed.
+func TestFlagsOfReviewedPlansAreQuoted(t *testing.T) {
+	given := []string{"--var-file s3/my file.wlvars", "--var v", "--var-file $(id).wlvars", "--var-file plain.wlvars"}
+	want := "--var-file 's3/my file.wlvars' --var v --var-file '$(id).wlvars' --var-file plain.wlvars"
+	for _, code := range []fact.Code{saved.ProblemDiffers, saved.ProblemOutputs} {
+		for _, language := range []Language{English, Chinese} {
+			if said := In(language).Detail(fact.New(code, fact.Args{"variables": given})); !strings.Contains(said, want) {
+				t.Errorf("%s: %s", code, said)
 			}
 		}
 	}

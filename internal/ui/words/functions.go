@@ -15,7 +15,10 @@ import (
 
 // onCluster is a part of a command that is run on the cluster of which something is said, whichever
 // kubeconfig and context are the current ones: many kubeconfigs call their one context "default".
-const onCluster = `{{if .kubeconfig}} --kubeconfig {{shell .kubeconfig}}{{end}}{{if .context}} --context {{shell .context}}{{end}}`
+const onCluster = withKubeconfig + `{{if .context}} --context {{shell .context}}{{end}}`
+
+// withKubeconfig is the same of a command that is run on a stack by its directory, which has the contexts.
+const withKubeconfig = `{{if .kubeconfig}} --kubeconfig {{shell .kubeconfig}}{{end}}`
 
 // them stands for objects that were counted before.
 const them = `{{if not (and .objects (eq .objects 1))}}them{{else}}it{{end}}`
@@ -28,6 +31,7 @@ func (w *Words) functions() template.FuncMap {
 		"q":        strconv.Quote,
 		"hcl":      quotedList,
 		"shell":    func(word string) string { return typeset.Command(word) }, // in a command to be copied
+		"flags":    flags,
 		"join":     func(separator string, list []string) string { return strings.Join(list, separator) },
 		"facts":    func(separator string, list []fact.Fact) string { return strings.Join(w.Texts(list), separator) },
 		"stop":     w.end,
@@ -37,6 +41,18 @@ func (w *Words) functions() template.FuncMap {
 		"add":      func(a, b int64) int64 { return a + b },
 		"duration": func(seconds int64) string { return Duration(time.Duration(seconds) * time.Second) },
 	}
+}
+
+// flags are flags, each with its value behind a space, in a command to be copied.
+func flags(list []string) string {
+	var all []string
+	for _, flag := range list {
+		name, value, valued := strings.Cut(flag, " ")
+		if all = append(all, typeset.Command(name)); valued {
+			all = append(all, typeset.Command(value))
+		}
+	}
+	return strings.Join(all, " ")
 }
 
 // quotedList are texts as the elements of a list in HCL, in which nothing is a template.

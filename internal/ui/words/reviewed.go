@@ -23,17 +23,17 @@ func reviewedProblems() []row {
 			sentence{"计划属于另一个栈", `它为命名空间 {{.namespace}} 中的栈 {{q .stack}} 制定，而配置属于 {{.namespace_now}} 中的 {{q .stack_now}}。` + againZH}},
 		{saved.ProblemDiffers,
 			sentence{`{{.object}} differs from the reviewed plan`, `{{facts "\n" .how}}
-{{if .revision_now}}The plan was made {{if .revision}}on revision {{.revision}} of the state{{else}}before there was a state{{end}}, and the state is at revision {{.revision_now}} now: make a new plan and review it.{{else if .variables}}The plan was made with {{join " " .variables}}: give wl apply the same, or make a new plan and review it.{{else}}Make a new plan and review it.{{end}}`},
+{{if .revision_now}}The plan was made {{if .revision}}on revision {{.revision}} of the state{{else}}before there was a state{{end}}, and the state is at revision {{.revision_now}} now: make a new plan and review it.{{else if .variables}}The plan was made with {{flags .variables}}: give wl apply the same, or make a new plan and review it.{{else}}Make a new plan and review it.{{end}}`},
 			sentence{`{{.object}} 与审阅过的计划不同`, `{{facts "\n" .how}}
-{{if .revision_now}}计划{{if .revision}}基于状态的修订 {{.revision}} 制定{{else}}制定时尚无状态{{end}}，而状态现在处于修订 {{.revision_now}}：请重新制定计划并审阅。{{else if .variables}}计划以 {{join " " .variables}} 制定：请为 wl apply 给出同样的值，或重新制定计划并审阅。{{else}}请重新制定计划并审阅。{{end}}`}},
+{{if .revision_now}}计划{{if .revision}}基于状态的修订 {{.revision}} 制定{{else}}制定时尚无状态{{end}}，而状态现在处于修订 {{.revision_now}}：请重新制定计划并审阅。{{else if .variables}}计划以 {{flags .variables}} 制定：请为 wl apply 给出同样的值，或重新制定计划并审阅。{{else}}请重新制定计划并审阅。{{end}}`}},
 		{saved.ProblemApplied,
 			sentence{"The plan was applied already", `It was made {{if .revision}}on revision {{.revision}} of the state{{else}}before there was a state{{end}}. The state is at revision {{.revision_now}} now, and everything that it would change is as configured. Nothing is left to do.`},
 			sentence{"计划已应用过", `它{{if .revision}}基于状态的修订 {{.revision}} 制定{{else}}制定时尚无状态{{end}}，而状态现在处于修订 {{.revision_now}}，其要变更的一切均与配置一致。没有需要做的事。`}},
 		{saved.ProblemOutputs,
 			sentence{"The outputs differ from the reviewed plan", `{{join ", " .outputs}}: the state would get other values than those that were reviewed.
-{{if .revision_now}}The plan was made {{if .revision}}on revision {{.revision}} of the state{{else}}before there was a state{{end}}, and the state is at revision {{.revision_now}} now: make a new plan and review it.{{else if .variables}}The plan was made with {{join " " .variables}}: give wl apply the same, or make a new plan and review it.{{else}}Make a new plan and review it.{{end}}`},
+{{if .revision_now}}The plan was made {{if .revision}}on revision {{.revision}} of the state{{else}}before there was a state{{end}}, and the state is at revision {{.revision_now}} now: make a new plan and review it.{{else if .variables}}The plan was made with {{flags .variables}}: give wl apply the same, or make a new plan and review it.{{else}}Make a new plan and review it.{{end}}`},
 			sentence{"输出与审阅过的计划不同", `{{join "、" .outputs}}：状态将得到与审阅时不同的值。
-{{if .revision_now}}计划{{if .revision}}基于状态的修订 {{.revision}} 制定{{else}}制定时尚无状态{{end}}，而状态现在处于修订 {{.revision_now}}：请重新制定计划并审阅。{{else if .variables}}计划以 {{join " " .variables}} 制定：请为 wl apply 给出同样的值，或重新制定计划并审阅。{{else}}请重新制定计划并审阅。{{end}}`}},
+{{if .revision_now}}计划{{if .revision}}基于状态的修订 {{.revision}} 制定{{else}}制定时尚无状态{{end}}，而状态现在处于修订 {{.revision_now}}：请重新制定计划并审阅。{{else if .variables}}计划以 {{flags .variables}} 制定：请为 wl apply 给出同样的值，或重新制定计划并审阅。{{else}}请重新制定计划并审阅。{{end}}`}},
 		{saved.DiffersInUID,
 			sentence{text: `Reviewed: the object with the UID {{.reviewed}}. Now another object has that name, with the UID {{.now}}.`},
 			sentence{text: `审阅时：UID 为 {{.reviewed}} 的对象。现在：同名的另一个对象，UID 为 {{.now}}。`}},
