@@ -63,6 +63,22 @@ func TestCommandsNameTheirContext(t *testing.T) {
 	}
 }
 
+// No command finds a state in a file without the stack's directory.
+func TestMovesOfStatesInFilesNameNoStack(t *testing.T) {
+	for code, want := range map[fact.Code]string{plan.FormerName: "wl state mv --kubeconfig 'my k3s' --to-stack store", plan.FormerNamespace: "wl state mv --kubeconfig 'my k3s' --to-namespace shop"} {
+		f := fact.New(code, fact.Args{"name": "shop", "stack": "shop", "namespace": "old", "to_stack": "store", "to_namespace": "shop", "file": true})
+		for _, language := range []Language{English, Chinese} {
+			said := In(language).Text(plan.InContext(f, plan.Way{Context: "default", Kubeconfig: "my k3s"}))
+			if !strings.Contains(said, want) || strings.Contains(said, "--stack") {
+				t.Errorf("%s: %s", code, said)
+			}
+			if said = In(language).Text(f.WithArg("file", false)); !strings.Contains(said, " --stack shop --namespace old") {
+				t.Errorf("%s in the cluster: %s", code, said)
+			}
+		}
+	}
+}
+
 // The flags that a reviewed plan was made with are given again as they are printed.
 func TestFlagsOfReviewedPlansAreQuoted(t *testing.T) {
 	given := []string{"--var-file s3/my file.wlvars", "--var v", "--var-file $(id).wlvars", "--var-file plain.wlvars"}

@@ -38,7 +38,7 @@ func (p *decider) decideForeign(ctx context.Context, s compare.Subject, live map
 		case moved != nil:
 			return decision.Blocked(s.Manifest, decision.Moved(s.Manifest.Ref, *moved)), nil
 		case !owner.IsZero():
-			return decision.Blocked(s.Manifest, decision.OfAnotherStack(s.Manifest, c.Meta, owner, p.PerhapsOurs(p.Stack, c.Meta))), nil
+			return decision.Blocked(s.Manifest, decision.OfAnotherStack(s.Manifest, c.Meta, owner, p.PerhapsOurs(p.Stack, p.StateFile != "", c.Meta))), nil
 		case !p.Options.Adopt && !s.Manifest.Lifecycle.Adopt:
 			return decision.Blocked(s.Manifest, decision.NotManaged(s.Manifest, p.Stack)), nil
 		}

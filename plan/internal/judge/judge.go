@@ -201,15 +201,15 @@ func (o *Observation) MovedOn(live object.Meta) *object.Stack {
 }
 
 // PerhapsOurs returns how a stack that has no state yet continues with the state of the
-// one to which a live object belongs, if it may be that one; zero where it is not.
-func (o *Observation) PerhapsOurs(s object.Stack, live object.Meta) fact.Fact {
+// one to which a live object belongs, if it may be that one; zero where it is not. The state of both may be in a file.
+func (o *Observation) PerhapsOurs(s object.Stack, inFile bool, live object.Meta) fact.Fact {
 	former, known := adoption.StackOf(live)
 	switch {
 	case !known || o.Snapshot.Revision != nil:
 	case former.Name == s.Name:
-		return fact.New(plan.FormerNamespace, fact.Args{"namespace": former.Namespace, "stack": s.Name, "to_namespace": s.Namespace})
+		return fact.New(plan.FormerNamespace, fact.Args{"namespace": former.Namespace, "stack": s.Name, "to_namespace": s.Namespace, "file": inFile})
 	case former.Namespace == s.Namespace:
-		return fact.New(plan.FormerName, fact.Args{"name": former.Name, "namespace": former.Namespace, "to_stack": s.Name})
+		return fact.New(plan.FormerName, fact.Args{"name": former.Name, "namespace": former.Namespace, "to_stack": s.Name, "file": inFile})
 	}
 	return fact.Fact{}
 }
