@@ -184,7 +184,7 @@ func (m *Many) unplanned(p *ui.Printer) {
 	if names := m.names(repository.Untouched); len(names) > 0 {
 		p.Labelled(0, ui.Faint.Span(p.Words.Say("Not touched since %s:", m.selection.Since)), ui.Plain, p.Words.Commas(names))
 	}
-	for _, l := range m.leftovers(p.Words, p.Words.Commas, m.selection.Since) {
+	for _, l := range m.leftovers(p.Words, func(names []string) string { return listedInText(names, p.Words) }, m.selection.Since) {
 		p.Labelled(0, ui.Caution.Span(l.label), ui.Plain, l.note)
 		for _, s := range l.stacks {
 			for _, command := range l.commands(&s) {
@@ -192,6 +192,15 @@ func (m *Many) unplanned(p *ui.Printer) {
 			}
 		}
 	}
+}
+
+// listedInText lists directories in a sentence, of which a name that is a full stop would end it.
+func listedInText(names []string, w *words.Words) string {
+	names = slices.Clone(names)
+	if i := slices.Index(names, "."); i >= 0 {
+		names[i] = w.Say("this directory")
+	}
+	return w.Commas(names)
 }
 
 // resultColumn is as wide as the longest word of a result that has a line of its own.

@@ -1,14 +1,32 @@
 package plans
 
 import (
+	"bytes"
 	"slices"
 	"strings"
 	"testing"
 
 	"github.com/workloadlang/wl/internal/object"
 	"github.com/workloadlang/wl/internal/repository"
+	"github.com/workloadlang/wl/internal/ui"
+	"github.com/workloadlang/wl/internal/ui/words"
 	"github.com/workloadlang/wl/lang"
 )
+
+// The working directory is named so that it can be read.
+func TestWorkingDirectoryIsRemoved(t *testing.T) {
+	removed := planned(".", repository.Removed, nil)
+	removed.Was = &repository.Gone{Stack: object.Stack{Name: "shop", Namespace: "front"}}
+	other := planned("below", repository.Removed, nil)
+	other.Was = removed.Was
+	for language, want := range map[words.Language]string{words.English: "Removed since origin/main: this directory, below. What", words.Chinese: "自 origin/main 以来已移除：当前目录，below。"} {
+		var b bytes.Buffer
+		writeMany(t, &b, []repository.Planned{removed, other}, ui.Options{Width: 200, Language: language})
+		if !strings.Contains(b.String(), want) {
+			t.Errorf("%q is missing in:\n%s", want, &b)
+		}
+	}
+}
 
 // A command for what a stack has left is one, whatever its files called a context or a
 // directory is: who copies it has not written those.

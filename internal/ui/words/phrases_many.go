@@ -10,6 +10,7 @@ func manyPhrases() map[string]string {
 		"Not touched since %s:":          "自 %s 以来未涉及：",
 		"Removed since %s:":              "自 %s 以来已移除：",
 		"Renamed since %s:":              "自 %s 以来已改名：",
+		"this directory":                 "当前目录",
 		"%d removed":                     "%d 个已移除",
 		"%s. What these stacks have on clusters stays there. To remove it, on each cluster, from the state alone:":                                                                                                                   "%s。这些栈在集群中的对象仍会保留。要移除它们，请仅凭状态在每个集群上运行：",
 		"%s. What these stacks have on clusters by the former name, or namespace of the state, stays there. To move it, on each cluster (to remove it: wl destroy, with the same --stack, --namespace, --kubeconfig and --context):": "%s。这些栈以原来的名称或状态命名空间在集群中拥有的对象仍会保留。要迁移它们，请在每个集群上运行以下命令（要移除它们：以相同的 --stack、--namespace、--kubeconfig 和 --context 运行 wl destroy）：",
