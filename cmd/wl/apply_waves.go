@@ -154,7 +154,7 @@ func (o applyOptions) applyInWaves(ctx context.Context, a *app, s *engine.Stack)
 	if err := w.reviewStart(ctx); err != nil {
 		return err
 	}
-	scope := progress.Scope{Plan: start.Plan, Files: s.Files, Several: s.Many(), Run: start.Run, Waves: map[string]string{}, RollsBack: w.policy(s).RollsBack(), Part: true}
+	scope := progress.Scope{Plan: start.Plan, Files: s.Files, Several: s.Many(), Run: start.Run, Waves: map[string]string{}, Pending: start.Pending, RollsBack: w.policy(s).RollsBack(), Part: true}
 	for _, wave := range s.Stack.Rollout.Waves {
 		for _, cluster := range wave.Clusters {
 			scope.Waves[cluster] = wave.Name

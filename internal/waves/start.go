@@ -20,6 +20,8 @@ type Start struct {
 	Run string
 	// GoesOn reports that the run is under way already: nobody is asked again.
 	GoesOn bool
+	// Pending are the clusters that a run which waits has not come to yet: nothing was planned.
+	Pending []string
 	// Plan is what would be done, as it is shown: of a run that waits, of nothing, and the
 	// clusters all the same.
 	Plan *plan.Plan
@@ -66,6 +68,7 @@ func (r *Rollout) Start(ctx context.Context, o Options) (*Start, error) {
 		return nil, err
 	}
 	if _, waits := last.Next(r.facts(last, now)).(run.Wait); waits && !o.Wait {
+		start.Pending = pending(last)
 		return start, nil
 	}
 	if start.Planned, err = r.planLeft(ctx, o, last); start.Planned != nil {
@@ -191,12 +194,17 @@ func nothing(s *engine.Stack, of *run.Run) *plan.Plan {
 	return p
 }
 
+// pending are the clusters that a run has not come to yet, or not finished.
+func pending(of *run.Run) (names []string) {
+	for i := range of.Waves {
+		names = append(names, of.Waves[i].Names(run.Pending, run.Applying)...)
+	}
+	return names
+}
+
 // planLeft plans the clusters that a run has not come to yet; nothing where there are none.
 func (r *Rollout) planLeft(ctx context.Context, o Options, of *run.Run) (*engine.Planned, error) {
-	var left []string
-	for i := range of.Waves {
-		left = append(left, of.Waves[i].Names(run.Pending, run.Applying)...)
-	}
+	left := pending(of)
 	if len(left) == 0 {
 		return nil, nil
 	}

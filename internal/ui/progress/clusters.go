@@ -38,6 +38,7 @@ type cluster struct {
 	plan  *plan.ClusterPlan
 	doing Doing
 	begun *begun // nil where nothing has been told of it yet
+	left  bool   // its run has not come to it, and nothing was planned
 	now   time.Time
 
 	done, rollouts, settled, failed int
@@ -50,7 +51,7 @@ func (b *board) clusters(scope Scope) []*cluster {
 	all, index := make([]*cluster, len(scope.Plan.Clusters)), map[string]*cluster{}
 	for i := range all {
 		c := &scope.Plan.Clusters[i]
-		all[i] = &cluster{plan: c, doing: scope.Doing, begun: b.begun[c.Cluster], now: b.now()}
+		all[i] = &cluster{plan: c, doing: scope.Doing, begun: b.begun[c.Cluster], left: slices.Contains(scope.Pending, c.Cluster), now: b.now()}
 		index[c.Cluster] = all[i]
 	}
 	for _, n := range b.entries {
@@ -131,6 +132,8 @@ func (c *cluster) stage() clusterStage {
 		return clusterFailed
 	case c.begun == nil && c.excluded():
 		return clusterExcluded
+	case c.begun == nil && c.left:
+		return clusterWaiting
 	case c.begun == nil && c.doing == Applying && len(c.plan.Changes)+len(c.plan.RolloutPending) == 0:
 		return clusterUnchanged
 	case c.begun == nil:

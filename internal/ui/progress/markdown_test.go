@@ -124,6 +124,23 @@ func TestMarkdownResultIsHeld(t *testing.T) {
 	}
 }
 
+// Of a run that waits nothing was planned: what it has not come to yet is not unchanged, in a table or a frame.
+func TestMarkdownResultOfWaitingRun(t *testing.T) {
+	for _, language := range []words.Language{words.English, words.Chinese} {
+		for _, n := range []int{0, 1, 3} {
+			scope := Scope{Run: "abc", Part: true, Plan: uitest.PlanOf(plan.ClusterPlan{Cluster: "eu"}, plan.ClusterPlan{Cluster: "us"}, plan.ClusterPlan{Cluster: "asia"})}
+			for _, c := range scope.Plan.Clusters[:n] {
+				scope.Pending = append(scope.Pending, c.Cluster)
+			}
+			result, _ := resultOf(t, applyCase{}, scope, language)
+			begun, unchanged := words.In(language).Say("not begun"), words.In(language).Say("unchanged")
+			if strings.Count(result, "| "+begun+" |") != n || strings.Count(result, "| "+unchanged+" |") != 3-n {
+				t.Errorf("%d pending:\n%s", n, result)
+			}
+		}
+	}
+}
+
 // Nothing to do is said as in the plan.
 func TestMarkdownResultOfNothing(t *testing.T) {
 	p := uitest.PlanOf(plan.ClusterPlan{Cluster: "eu"})

@@ -26,6 +26,8 @@ type Scope struct {
 	// empty where there is none.
 	Run   string
 	Waves map[string]string
+	// Pending are the clusters that a run has not come to yet and that were not planned, because it waits.
+	Pending []string
 	// RollsBack is whether wl itself goes back to the last good revision where the apply fails.
 	RollsBack bool
 	// Failed is the plan whose apply has failed, where this one is its rollback; nil where it is none.
