@@ -27,8 +27,9 @@ const Format ui.Format = "markdown"
 const Limit = 65_536
 
 const (
-	maxCode = 200   // bytes of one value outside a block
-	maxPart = 8_000 // bytes of one block
+	maxCode  = 200   // bytes of one value outside a block
+	maxProse = 4_000 // bytes of one sentence, or some
+	maxPart  = 8_000 // bytes of one block
 
 	// MaxRow is how wide a line within a block is, in columns.
 	MaxRow = 240
@@ -65,14 +66,14 @@ func Codes(texts []string) string {
 
 // Prose writes a sentence of wl's own as it is. One that holds anything that
 // Markdown, or GitHub behind it, could take for more than words is written as
-// code.
+// code. As much of it is shown as one could read.
 func Prose(text string) string {
 	for i, r := range text {
 		switch {
 		case r >= 'a' && r <= 'z', r >= 'A' && r <= 'Z', r >= '0' && r <= '9', r == ' ', strings.ContainsRune(",;()'", r), unicode.Is(unicode.Han, r), strings.ContainsRune("，；：。（）、", r):
 		case strings.ContainsRune(".:-", r) && i > 0 && (r == '-' || i+1 == len(text) || text[i+1] == ' '):
 		default:
-			return Code(text)
+			return span(Shorten(typeset.Clean(text), maxProse))
 		}
 	}
 	return text
@@ -151,12 +152,12 @@ func Shorten(text string, n int) string {
 // Row is a row of a table.
 func Row(cells []string) string { return "| " + strings.Join(cells, " | ") + " |\n" }
 
-// Cell is a text within a table, where a bar would end it.
+// Cell is a text within a table, where a bar would end it. A long one that is no prose is cut.
 func Cell(text string) string {
-	if text == "" {
-		return ""
+	if text == "" || Prose(text) == text {
+		return text
 	}
-	return strings.ReplaceAll(Prose(text), "|", `\|`)
+	return CodeCell(text)
 }
 
 // CodeCell is a name within a table. A bar behind a backslash cannot be escaped there.

@@ -6,6 +6,7 @@ import (
 	"github.com/workloadlang/wl/internal/ui"
 	"github.com/workloadlang/wl/internal/ui/markdown"
 	"github.com/workloadlang/wl/internal/uitest"
+	"regexp"
 	"strings"
 	"testing"
 	"unicode/utf8"
@@ -16,6 +17,7 @@ import (
 	table "github.com/yuin/goldmark/extension/ast"
 	gold "github.com/yuin/goldmark/text"
 
+	"github.com/workloadlang/wl/internal/fact"
 	"github.com/workloadlang/wl/internal/object"
 	"github.com/workloadlang/wl/internal/ui/words"
 	"github.com/workloadlang/wl/plan"
@@ -183,6 +185,50 @@ func holdHTML(t *testing.T, html string) {
 	case strings.HasPrefix(html, "<!-- wl:plan stack=") && strings.HasSuffix(html, " -->") && strings.Count(html, "--") == 2 && !strings.Contains(html, "\n"):
 	default:
 		t.Errorf("HTML that is not wl's: %q", html)
+	}
+}
+
+// What is said of a change is there in full: sentences are not cut as values are.
+func TestMarkdownHasWholeSentences(t *testing.T) {
+	var names []string
+	for i := range 30 {
+		names = append(names, fmt.Sprintf("kubectl-client-side-apply_%d@of.example.com", i))
+	}
+	adopted, replaced, affected := uitest.CreateService(), uitest.UpdateStatefulSet(), uitest.UpdateStatefulSet()
+	adopted.Action, adopted.Adoption = plan.Adopt, &plan.Adoption{From: names}
+	replaced.Action, replaced.Gone = plan.Replace, false
+	replaced.Warnings = nil
+	impact := *affected.Impact
+	impact.Effects = nil
+	for _, name := range names {
+		impact.Effects = append(impact.Effects, fact.New("unknown_"+fact.Code(name), nil))
+	}
+	affected.Impact = &impact
+	for what, c := range map[string]plan.Change{"the managers that it is adopted from": adopted, "its effects": affected} {
+		var b bytes.Buffer
+		if err := writeMarkdown(&b, uitest.PlanOf(uitest.ClusterPlan("eu", c)), ui.Options{}); err != nil {
+			t.Fatal(err)
+		}
+		for _, name := range names {
+			if !strings.Contains(b.String(), name) {
+				t.Fatalf("%s lack %s:\n%s", what, name, &b)
+			}
+		}
+	}
+}
+
+// No bar in a text ends its cell, whatever stands before it. What is prose stays that.
+func TestCellsHaveNoBars(t *testing.T) {
+	escaped := regexp.MustCompile(`\\[\\|]`) // as GitHub reads a row
+	for _, text := range []string{"a|b", `a\|b`, `a\\|b`, `said: "x\|y"` + " `|`", `\|`, strings.Repeat(`\|`, 300)} {
+		for _, cell := range []string{markdown.Cell(text), markdown.CodeCell(text)} {
+			if strings.Contains(escaped.ReplaceAllString(cell, ""), "|") {
+				t.Errorf("%q ends the cell: %s", text, cell)
+			}
+		}
+	}
+	if text := "2 to update."; markdown.Cell(text) != text {
+		t.Error(markdown.Cell(text))
 	}
 }
 
