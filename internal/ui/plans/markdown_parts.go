@@ -75,10 +75,10 @@ func (d *markdownDocument) add(title *markdownTitle, weight int, head, body func
 }
 
 func (d *markdownDocument) remark(title *markdownTitle, weight int, label string, p plan.Problem) {
+	if p.Object != nil {
+		label += " " + markdown.Code(p.Object.String())
+	}
 	d.add(title, weight, func() string {
-		if p.Object != nil {
-			label += " " + markdown.Code(p.Object.String())
-		}
 		return label + "\n\n" + d.problemBlock(p)
 	}, nil)
 }

@@ -18,6 +18,7 @@ import (
 	gold "github.com/yuin/goldmark/text"
 
 	"github.com/workloadlang/wl/internal/fact"
+	"github.com/workloadlang/wl/internal/kind"
 	"github.com/workloadlang/wl/internal/object"
 	"github.com/workloadlang/wl/internal/ui/words"
 	"github.com/workloadlang/wl/plan"
@@ -213,6 +214,25 @@ func TestMarkdownHasWholeSentences(t *testing.T) {
 			if !strings.Contains(b.String(), name) {
 				t.Fatalf("%s lack %s:\n%s", what, name, &b)
 			}
+		}
+	}
+}
+
+// A remark names its object once, however often it is tried whether there is room for it.
+func TestMarkdownRemarksNameTheirObjectOnce(t *testing.T) {
+	for _, n := range []int{1, 100, 600} {
+		c := uitest.ClusterPlan("eu")
+		for i := range n {
+			object := object.NewRef(kind.ConfigMap, "shop", fmt.Sprintf("map-%d", i))
+			problem := plan.Problem{Fact: fact.New(plan.ProblemMoving, fact.Args{"stack": "shop", "namespace": "shop"}), Object: &object}
+			c.Warnings, c.Problems = append(c.Warnings, problem), append(c.Problems, problem)
+		}
+		var b bytes.Buffer
+		if err := writeMarkdown(&b, uitest.PlanOf(c), ui.Options{}); err != nil {
+			t.Fatal(err)
+		}
+		if twice := regexp.MustCompile("`ConfigMap shop/map-[0-9]+` `ConfigMap[^\n]*").FindString(b.String()); twice != "" {
+			t.Errorf("%d remarks: %s", n, twice)
 		}
 	}
 }
