@@ -31,7 +31,7 @@ func writeMarkdown(w io.Writer, p *plan.Plan, o ui.Options) error {
 // is to have there.
 func markdownOf(p *plan.Plan, name string, o ui.Options, room int) string {
 	v := view.Of(p, o.Verbose)
-	d := &markdownDocument{words: words.In(o.Language), files: o.Files}
+	d := &markdownDocument{words: words.In(o.Language), files: o.Files, verbose: o.Verbose}
 	for _, g := range v.Groups {
 		d.group(g, len(v.Groups) > 1)
 	}

@@ -22,7 +22,7 @@ func (d *markdownDocument) changeHead(c view.Change) string {
 	w := d.words
 	head := strings.Join(changeParts(c, w), " · ") + "\n\n"
 	form := said.Form{Name: markdown.Code, Sentence: markdown.Prose, Words: w}
-	if all := slices.Concat(said.Differing(c, false, form), said.ContentCauses(c.Change, form), said.Readers(c.Change, false, form)); len(all) > 0 {
+	if all := slices.Concat(said.Differing(c, d.verbose, form), said.ContentCauses(c.Change, form), said.Readers(c.Change, d.verbose, form)); len(all) > 0 {
 		head += "- " + strings.Join(all, "\n- ") + "\n\n"
 	}
 	if c.Going {
@@ -32,7 +32,7 @@ func (d *markdownDocument) changeHead(c view.Change) string {
 		head += d.problemBlock(*c.Blocked)
 	}
 	var lines []string
-	for _, m := range said.Meanings(c.Change, false, w) {
+	for _, m := range said.Meanings(c.Change, d.verbose, w) {
 		lines = append(lines, m.Label+" "+m.Text)
 	}
 	if len(lines) > 0 {

@@ -16,9 +16,10 @@ import (
 // markdownDocument collects the parts of a plan in the order in which they are
 // read, each with its weight.
 type markdownDocument struct {
-	words *words.Words
-	files map[string]*hcl.File
-	parts []*markdownPart
+	words   *words.Words
+	files   map[string]*hcl.File
+	verbose bool
+	parts   []*markdownPart
 }
 
 // markdownPart is one change, or one remark about a cluster. Its body may be

@@ -237,6 +237,28 @@ func TestMarkdownRemarksNameTheirObjectOnce(t *testing.T) {
 	}
 }
 
+// With -v nothing is left to be shown by it.
+func TestMarkdownIsVerbose(t *testing.T) {
+	var clusters []plan.ClusterPlan
+	for i := range 9 {
+		c := uitest.UpdateStatefulSet()
+		impact := *c.Impact
+		impact.Effects = []fact.Fact{uitest.PodsRestart(int64(i + 2))}
+		impact.Restarts = int64(i + 2)
+		c.Impact = &impact
+		clusters = append(clusters, uitest.ClusterPlan(fmt.Sprintf("eu-%d", i), c))
+	}
+	for _, verbose := range []bool{false, true} {
+		var b bytes.Buffer
+		if err := writeMarkdown(&b, uitest.PlanOf(clusters...), ui.Options{Verbose: verbose}); err != nil {
+			t.Fatal(err)
+		}
+		if strings.Contains(b.String(), "-v shows them") == verbose || verbose && strings.Count(b.String(), "Pods restart") < 9 {
+			t.Errorf("verbose %t:\n%s", verbose, &b)
+		}
+	}
+}
+
 // No bar in a text ends its cell, whatever stands before it. What is prose stays that.
 func TestCellsHaveNoBars(t *testing.T) {
 	escaped := regexp.MustCompile(`\\[\\|]`) // as GitHub reads a row
