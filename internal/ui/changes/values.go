@@ -7,6 +7,7 @@ import (
 	"github.com/workloadlang/wl/internal/ui/typeset"
 	"github.com/workloadlang/wl/internal/ui/value"
 	"github.com/workloadlang/wl/internal/ui/view"
+	"github.com/workloadlang/wl/internal/ui/words"
 	"github.com/workloadlang/wl/plan"
 )
 
@@ -19,7 +20,7 @@ func (p Printer) longValues(op plan.FieldOp, before, after string) {
 		return
 	}
 	if !p.Verbose && op == plan.Modify {
-		before, after = typeset.FoldPair(typeset.Clean(before), typeset.Clean(after), room-2)
+		before, after = typeset.FoldPair(typeset.Clean(before), typeset.Clean(after), room-2, words.Length(p.Words))
 	}
 	if op.KeepsValue() {
 		p.longValue(value.Kept, after)
@@ -38,7 +39,7 @@ func (p Printer) longValue(op value.Op, text string) {
 	text = typeset.Clean(text)
 	room := p.Room(valueIndent) - 2
 	if !p.Verbose {
-		p.diffLine(value.Line{Op: op, Text: typeset.Fold(text, room)})
+		p.diffLine(value.Line{Op: op, Text: typeset.Fold(text, room, words.Length(p.Words))})
 		return
 	}
 	for _, l := range typeset.SplitLines(ansi.Hardwrap(text, room, true)) {
@@ -77,7 +78,7 @@ func (p Printer) diffLine(l value.Line) {
 		s = ui.Good
 	}
 	if !p.Verbose {
-		text = typeset.Fold(text, p.Room(valueIndent)-2)
+		text = typeset.Fold(text, p.Room(valueIndent)-2, words.Length(p.Words))
 	}
 	p.Line(valueIndent, s.Span(string(l.Op)+" "+text))
 }

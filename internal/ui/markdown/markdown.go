@@ -13,9 +13,9 @@ import (
 	"unicode"
 
 	"github.com/workloadlang/wl/internal/object"
-	"github.com/workloadlang/wl/internal/plural"
 	"github.com/workloadlang/wl/internal/ui"
 	"github.com/workloadlang/wl/internal/ui/typeset"
+	"github.com/workloadlang/wl/internal/ui/words"
 	"github.com/workloadlang/wl/plan"
 )
 
@@ -81,7 +81,7 @@ func Prose(text string) string {
 
 // Paragraph is a sentence, or some, as a paragraph behind a label, which is Markdown or "": as
 // Prose where that leaves it whole, else as a block.
-func Paragraph(label, text string) string {
+func Paragraph(label, text string, w *words.Words) string {
 	prose := Prose(text)
 	whole := prose == text || len(text) <= maxCode && !strings.Contains(text, "\n")
 	switch {
@@ -94,17 +94,17 @@ func Paragraph(label, text string) string {
 	case label != "":
 		label += "\n\n"
 	}
-	return label + Fenced("text", typeset.Wrap(text, 100)) + "\n"
+	return label + Fenced("text", typeset.Wrap(text, 100), w) + "\n"
 }
 
 // Fenced makes a code block of lines, each of which is one line whatever is in
 // it. Lines that make the block too long are left out, and counted.
-func Fenced(language string, lines []string) string {
+func Fenced(language string, lines []string, w *words.Words) string {
 	size, longest := 0, 2
 	for i, l := range lines {
-		l = typeset.Fold(typeset.Clean(typeset.ExpandTabs(l)), MaxRow)
+		l = typeset.Fold(typeset.Clean(typeset.ExpandTabs(l)), MaxRow, words.Length(w))
 		if size += len(l) + 1; size > maxPart {
-			lines = append(lines[:i:i], "  ... "+plural.Count(len(lines)-i, "more line"))
+			lines = append(lines[:i:i], "  ... "+w.SayN(int64(len(lines)-i), "%d more line", "%d more lines"))
 			break
 		}
 		lines[i] = l

@@ -200,24 +200,24 @@ func shareOf(room int, texts []string) int {
 // section is what is said of one stack.
 func (s *outcome) section(room int, w *words.Words) string {
 	if s.plan != nil {
-		checks := s.says(room / 2)
+		checks := s.says(room/2, w)
 		return markdownOf(s.plan, s.dir, s.options, room-len(checks)) + checks
 	}
 	head := "### " + markdown.Code(s.dir) + ": **" + w.Say("failed") + "**\n\n"
-	return head + s.says(room-len(head))
+	return head + s.says(room-len(head), w)
 }
 
 // says is what the compiler says of the stack, cut to so many bytes where it has more than a line; "" where
 // that is nothing.
-func (s *outcome) says(room int) string {
+func (s *outcome) says(room int, w *words.Words) string {
 	if s.said == "" {
 		return ""
 	}
 	lines := typeset.SplitLines(strings.TrimRight(s.said, "\n"))
-	text := markdown.Fenced("text", lines) + "\n"
+	text := markdown.Fenced("text", lines, w) + "\n"
 	for len(text) > room && len(lines) > 1 {
 		lines = lines[:len(lines)/2]
-		text = markdown.Fenced("text", append(slices.Clone(lines), "...")) + "\n"
+		text = markdown.Fenced("text", append(slices.Clone(lines), "..."), w) + "\n"
 	}
 	return text
 }

@@ -36,10 +36,10 @@ func (d *markdownDocument) changeHead(c view.Change) string {
 		lines = append(lines, m.Label+" "+m.Text)
 	}
 	if len(lines) > 0 {
-		head += markdown.Fenced("text", wrapped(lines)) + "\n"
+		head += markdown.Fenced("text", wrapped(lines), w) + "\n"
 	}
 	if len(c.Warnings) > 0 {
-		head += w.Say("Warnings:") + "\n\n" + markdown.Fenced("text", wrapped(w.Texts(c.Warnings))) + "\n"
+		head += w.Say("Warnings:") + "\n\n" + markdown.Fenced("text", wrapped(w.Texts(c.Warnings)), w) + "\n"
 	}
 	return head
 }
@@ -96,7 +96,7 @@ func (d *markdownDocument) problemBlock(p plan.Problem) string {
 	if detail := d.words.Detail(p.Fact); detail != "" {
 		lines = append(lines, wrapped([]string{detail})...)
 	}
-	return markdown.Fenced("text", lines) + "\n"
+	return markdown.Fenced("text", lines, d.words) + "\n"
 }
 
 // maxDetail bounds one text, in bytes.
@@ -125,5 +125,5 @@ func (d *markdownDocument) changeBody(c view.Change) string {
 	if len(lines) == 0 {
 		return ""
 	}
-	return markdown.Folded(title, markdown.Fenced("diff", lines)) + "\n"
+	return markdown.Folded(title, markdown.Fenced("diff", lines, d.words)) + "\n"
 }

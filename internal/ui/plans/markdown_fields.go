@@ -81,7 +81,7 @@ func (d *fieldDiff) values(f view.Field, remark string) {
 	case plan.Take, plan.Release:
 		d.add(value.Kept, name+": "+after+remark)
 	default:
-		before, after = typeset.FoldPair(typeset.Clean(before), typeset.Clean(after), max(markdown.MaxRow-typeset.Width(typeset.Clean(name+remark))-4, 40))
+		before, after = typeset.FoldPair(typeset.Clean(before), typeset.Clean(after), max(markdown.MaxRow-typeset.Width(typeset.Clean(name+remark))-4, 40), words.Length(d.words))
 		d.add(value.Gone, name+": "+before)
 		d.add(value.New, name+": "+after+remark)
 	}

@@ -39,7 +39,7 @@ func (d *markdownDocument) group(g view.Group, titled bool) {
 	}
 	if outputs := g.Outputs; len(outputs) > 0 {
 		d.add(title, weightRemark, func() string { return "**" + d.words.Say("Outputs") + "** (" + fmt.Sprint(len(outputs)) + ")\n\n" }, func() string {
-			return markdown.Fenced("diff", contentLines(view.Fold(outputs, false), d.words)) + "\n"
+			return markdown.Fenced("diff", contentLines(view.Fold(outputs, false), d.words), d.words) + "\n"
 		})
 	}
 	for _, a := range g.Additions {
@@ -94,7 +94,7 @@ func (d *markdownDocument) addition(title *markdownTitle, a view.Addition) {
 	}, func() string {
 		content := a.Content()
 		content.Shared = plan.Cause{} // each field says who has added it
-		return markdown.Folded(d.words.SayN(int64(len(a.Fields)), "%d field", "%d fields"), markdown.Fenced("diff", contentLines(content, d.words))) + "\n"
+		return markdown.Folded(d.words.SayN(int64(len(a.Fields)), "%d field", "%d fields"), markdown.Fenced("diff", contentLines(content, d.words), d.words)) + "\n"
 	})
 }
 

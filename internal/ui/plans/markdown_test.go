@@ -7,6 +7,7 @@ import (
 	"github.com/workloadlang/wl/internal/ui/markdown"
 	"github.com/workloadlang/wl/internal/uitest"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 	"unicode/utf8"
@@ -233,6 +234,31 @@ func TestMarkdownRemarksNameTheirObjectOnce(t *testing.T) {
 		}
 		if twice := regexp.MustCompile("`ConfigMap shop/map-[0-9]+` `ConfigMap[^\n]*").FindString(b.String()); twice != "" {
 			t.Errorf("%d remarks: %s", n, twice)
+		}
+	}
+}
+
+// What is left out of a block, or of a line, is said in the language of whoever reads.
+func TestMarkdownIsShortenedInItsLanguage(t *testing.T) {
+	lines := make([]string, 2000)
+	for i := range lines {
+		lines[i] = "line of a log"
+	}
+	lines[0] = strings.Repeat("字", 1800)
+	for language, want := range map[words.Language][]string{words.English: {"… (1800 characters)", " more lines\n"}, words.Chinese: {"… （1800 个字符）", "  ... 另有 "}} {
+		text := markdown.Fenced("text", slices.Clone(lines), words.In(language))
+		for _, one := range want {
+			if !strings.Contains(text, one) {
+				t.Errorf("%s lacks %q: %.700s", language, one, text)
+			}
+		}
+	}
+	c := uitest.UpdateStatefulSet()
+	c.Fields = append(c.Fields, uitest.Changed(uitest.Nginx+"image", strings.Repeat("a", 1800), strings.Repeat("b", 1800)))
+	for _, format := range []ui.Format{Markdown, ui.Text} {
+		var b bytes.Buffer
+		if err := Write(&b, uitest.PlanOf(uitest.ClusterPlan("eu", c)), ui.Options{Format: format, Width: 100, Language: words.Chinese}); err != nil || strings.Contains(b.String(), "characters") || !strings.Contains(b.String(), "（1800 个字符）") {
+			t.Errorf("%v:\n%s", err, &b)
 		}
 	}
 }

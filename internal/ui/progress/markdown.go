@@ -184,9 +184,9 @@ func (d resultDocument) leftovers() string {
 			return text + d.words.SayN(int64(len(d.left)-told), "and %d more cluster", "and %d more clusters") + "\n\n"
 		}
 		told += len(same)
-		text += markdown.Paragraph("**"+d.words.Say("Not done:")+"**", leftover(d.words, same, d.scope.many()))
+		text += markdown.Paragraph("**"+d.words.Say("Not done:")+"**", leftover(d.words, same, d.scope.many()), d.words)
 		if err := same[0].Error; !err.IsZero() {
-			text += markdown.Paragraph("", d.words.Ended(d.words.Text(err)))
+			text += markdown.Paragraph("", d.words.Ended(d.words.Text(err)), d.words)
 		}
 	}
 	return text
@@ -208,7 +208,7 @@ func (d resultDocument) problems(room int) string {
 	}
 	text := ""
 	for i, block := range blocks {
-		fenced := markdown.Fenced("text", typeset.SplitLines(strings.TrimRight(block, "\n"))) + "\n"
+		fenced := markdown.Fenced("text", typeset.SplitLines(strings.TrimRight(block, "\n")), d.words) + "\n"
 		if len(text)+len(fenced) > room {
 			return text + d.words.SayN(int64(len(blocks)-i), "Not shown: %d failure.", "Not shown: %d failures.") + "\n\n"
 		}
@@ -233,5 +233,5 @@ func (d resultDocument) done() string {
 	if len(lines) == 0 {
 		return ""
 	}
-	return markdown.Folded(d.words.SayN(int64(len(lines)), "%d change", "%d changes"), markdown.Fenced("text", lines)) + "\n"
+	return markdown.Folded(d.words.SayN(int64(len(lines)), "%d change", "%d changes"), markdown.Fenced("text", lines, d.words)) + "\n"
 }

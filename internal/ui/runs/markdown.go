@@ -37,10 +37,10 @@ func markdownOf(r *waves.Report, o ui.Options) string {
 			text += w.SayN(int64(len(reasons)-i), "and %d more cluster", "and %d more clusters") + "\n\n"
 			break
 		}
-		text += markdown.Paragraph(markdown.Code(c.Name)+w.Say(":"), w.Ended(w.Text(c.Reason)))
+		text += markdown.Paragraph(markdown.Code(c.Name)+w.Say(":"), w.Ended(w.Text(c.Reason)), w)
 	}
 	for _, line := range foot(w, r) {
-		text += markdown.Paragraph("", line)
+		text += markdown.Paragraph("", line, w)
 	}
 	return text
 }

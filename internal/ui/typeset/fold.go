@@ -1,18 +1,14 @@
 package typeset
 
-import (
-	"fmt"
+import "github.com/charmbracelet/x/ansi"
 
-	"github.com/charmbracelet/x/ansi"
-)
-
-// Fold shortens text to n columns and says how much is missing.
-func Fold(text string, n int) string {
+// Fold shortens text to n columns and says how many characters it has, in the words of length.
+func Fold(text string, n int, length func(characters int) string) string {
 	if Width(text) <= n {
 		return text
 	}
-	note := fmt.Sprintf("… (%d characters)", len([]rune(text)))
-	if n <= len(note)+8 {
+	note := "… " + length(len([]rune(text)))
+	if n <= Width(note)+10 {
 		return ansi.Truncate(text, n, "…")
 	}
 	return ansi.Truncate(text, n-Width(note), "") + note
@@ -20,7 +16,7 @@ func Fold(text string, n int) string {
 
 // FoldPair shortens two texts to n columns each so that their first difference
 // is seen: what both begin with gives way first.
-func FoldPair(before, after string, n int) (string, string) {
+func FoldPair(before, after string, n int, length func(characters int) string) (string, string) {
 	missing := max(Width(before), Width(after)) - n
 	if missing <= 0 {
 		return before, after
@@ -30,7 +26,7 @@ func FoldPair(before, after string, n int) (string, string) {
 	if skip := min(missing+1, common-kept); skip > 0 {
 		before, after = "…"+CutLeft(before, skip), "…"+CutLeft(after, skip)
 	}
-	return Fold(before, n), Fold(after, n)
+	return Fold(before, n, length), Fold(after, n, length)
 }
 
 func commonPrefix(a, b string) string {

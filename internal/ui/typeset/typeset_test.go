@@ -1,6 +1,7 @@
 package typeset
 
 import (
+	"fmt"
 	"strings"
 	"testing"
 
@@ -46,12 +47,13 @@ func TestWrap(t *testing.T) {
 }
 
 func TestFoldPair(t *testing.T) {
+	length := func(characters int) string { return fmt.Sprintf("(%d characters)", characters) }
 	long := strings.Repeat("registry.example.com/", 10)
-	before, after := FoldPair(long+"a:1", long+"a:2", 30)
+	before, after := FoldPair(long+"a:1", long+"a:2", 30, length)
 	if Width(before) > 30 || Width(after) > 30 || !strings.HasSuffix(before, "a:1") || !strings.HasSuffix(after, "a:2") {
 		t.Errorf("%q, %q", before, after)
 	}
-	before, after = FoldPair("a"+long, "b"+long, 40)
+	before, after = FoldPair("a"+long, "b"+long, 40, length)
 	if !strings.HasPrefix(before, "areg") || !strings.HasPrefix(after, "breg") || !strings.HasSuffix(after, "(211 characters)") {
 		t.Errorf("%q, %q", before, after)
 	}

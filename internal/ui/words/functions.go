@@ -95,6 +95,11 @@ func Duration(d time.Duration) string {
 	}
 }
 
+// Length says behind a text that was shortened how many characters it has.
+func Length(w *Words) func(characters int) string {
+	return func(n int) string { return w.SayN(int64(n), "(%d character)", "(%d characters)") }
+}
+
 // Cron is a cron expression in words.
 func (w *Words) Cron(expression string) string {
 	if w.language == Chinese {

@@ -220,6 +220,7 @@ func fieldPhrases() map[string]string {
 		"%d more field with unchanged values":       "另有 %d 个字段的值不变",
 		"%d more line (-v shows them)":              "另有 %d 行（-v 显示）",
 		"%d more line":                              "另有 %d 行",
+		"(%d character)":                            "（%d 个字符）",
 		"%d unchanged line":                         "%d 行未变",
 		"(order)":                                   "（顺序）",
 		"(known after apply)":                       "（apply 之后可知）",
