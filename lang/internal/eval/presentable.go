@@ -128,7 +128,7 @@ func speaksOfSourceOnly(summary string) bool {
 // evaluated one by one.
 func partAt(e hcl.Expression, place *hcl.Range) hcl.Expression {
 	for place != nil {
-		inner := e
+		var inner hcl.Expression
 		switch e := e.(type) {
 		case *hclsyntax.ParenthesesExpr:
 			inner = around(*place, e.Expression)

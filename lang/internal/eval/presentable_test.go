@@ -49,3 +49,23 @@ func texts(n int) []cty.Value {
 	}
 	return all
 }
+
+// The part of an expression around a place is found of any, also of what has no parts.
+func TestPartAt(t *testing.T) {
+	for src, want := range map[string]map[int]string{
+		`{ a = { (null) = {} } }`:  {0: `{ a = { (null) = {} } }`, 8: `{ (null) = {} }`, 18: `{}`},
+		`[({}), [], {}]`:           {0: `[({}), [], {}]`, 2: `{}`, 7: `[]`, 11: `{}`},
+		`[1, { a = [{}], b = 1 }]`: {10: `[{}]`, 11: `{}`, 20: `1`},
+	} {
+		e, diags := hclsyntax.ParseExpression([]byte(src), "a", hcl.InitialPos)
+		if diags.HasErrors() {
+			t.Fatal(diags)
+		}
+		for at, part := range want {
+			place := hcl.Range{Filename: "a", Start: hcl.Pos{Byte: at}, End: hcl.Pos{Byte: at + 1}}
+			if got := string(partAt(e, &place).Range().SliceBytes([]byte(src))); got != part {
+				t.Errorf("%s at %d: %s, want %s", src, at, got, part)
+			}
+		}
+	}
+}

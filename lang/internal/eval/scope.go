@@ -57,13 +57,22 @@ func (s *Scope) Value(a *syntax.Attribute) (cty.Value, hcl.Diagnostics) {
 	}
 	ctx := s.context(a)
 	s.progress.begin(a)
+	v, diags := s.evaluated(a, ctx)
+	s.progress.end()
+	if s.progress.Stopped() {
+		return cty.DynamicVal, nil
+	}
+	return v, diags
+}
+
+// evaluated is the value in a context. All of it is watched: wording what is wrong evaluates
+// parts of the expression again.
+func (s *Scope) evaluated(a *syntax.Attribute, ctx *hcl.EvalContext) (cty.Value, hcl.Diagnostics) {
 	v, diags := a.Expr.Value(ctx)
 	if s.progress.Stopped() {
 		return cty.DynamicVal, nil
 	}
-	extreme := HoldsExtremeNumber(v)
-	s.progress.end()
-	switch {
+	switch extreme := HoldsExtremeNumber(v); {
 	case textSize(v) > maxText:
 		diags = append(diags, diag.Error(a.Expr.Range(), "String too large", "%s is a string of %d bytes; at most %d are allowed. Make it smaller.", a.Name, textSize(v), maxText))
 		v = cty.DynamicVal

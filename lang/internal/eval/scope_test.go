@@ -43,3 +43,32 @@ func TestUnknownIsReported(t *testing.T) {
 		}
 	}
 }
+
+// Whatever evaluates parts of an expression is seen by who looks at the progress, and ends where
+// it is told to: also what words the problems.
+func TestAllEvaluationIsWatched(t *testing.T) {
+	for _, src := range []string{`tonumber(looked())`, `{ a = [tonumber(looked())] }`, `[for x in [looked()] : tonumber(x)]`} {
+		p, calls := &Progress{}, 0
+		functions := Functions(Surroundings{Progress: p})
+		functions["looked"] = function.New(&function.Spec{
+			Type: function.StaticReturnType(cty.String),
+			Impl: func([]cty.Value, cty.Type) (cty.Value, error) {
+				if calls++; calls > 1 {
+					p.Stop()
+				}
+				if a, _ := p.Current(); a == nil {
+					t.Errorf("%s: call %d is not watched", src, calls)
+				}
+				return cty.StringVal("x"), nil
+			},
+		})
+		e, diags := hclsyntax.ParseExpression([]byte(src), "a", hcl.InitialPos)
+		if diags.HasErrors() {
+			t.Fatal(diags)
+		}
+		v, diags := NewScope(functions, nothing{}, p).Value(syntax.NewExpression("test", e))
+		if calls < 2 || len(diags) > 0 || v != cty.DynamicVal {
+			t.Errorf("%s: after %d calls: %#v, %v, though it was stopped", src, calls, v, diags)
+		}
+	}
+}
