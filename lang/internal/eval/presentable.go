@@ -8,7 +8,6 @@ import (
 
 	"github.com/hashicorp/hcl/v2"
 	"github.com/hashicorp/hcl/v2/hclsyntax"
-	"github.com/zclconf/go-cty/cty"
 	"github.com/zclconf/go-cty/cty/function"
 
 	"github.com/workloadlang/wl/internal/message"
@@ -53,7 +52,7 @@ func present(d *hcl.Diagnostic, sensitive func(at *hcl.Range) bool, e hcl.Expres
 	case called && errors.As(call.FunctionCallError(), &panicked):
 		diag.Reword(d, "%s does not support these values. Check them.", call.CalledFunctionName())
 		return known(ctx)
-	case speaksOfSourceOnly(d.Summary):
+	case speaksOfSourceOnly(d):
 	case !sensitive(d.Subject):
 		switch {
 		case called && errors.As(call.FunctionCallError(), &inYAML):
@@ -114,13 +113,13 @@ func placeInYAML(d *hcl.Diagnostic, function string, err *kubeyaml.Error) {
 	diag.Reword(d, "%s %s reads it at %s.", problem, function, syntax.Place(*call))
 }
 
-// speaksOfSourceOnly reports whether what is said under a summary names nothing
-// but what stands in the source: names, and how many arguments there are.
-func speaksOfSourceOnly(summary string) bool {
-	return slices.Contains([]string{
+// speaksOfSourceOnly reports whether what is said names nothing but what stands in the source:
+// names, and how many arguments there are.
+func speaksOfSourceOnly(d *hcl.Diagnostic) bool {
+	return d.Detail == "The given key does not identify an element in this collection value." || slices.Contains([]string{
 		"Unsupported attribute", "Unknown variable", "Attempt to get attribute from null value",
 		"Call to unknown function", "Function calls not allowed", "Not enough function arguments", "Too many function arguments",
-	}, summary)
+	}, d.Summary)
 }
 
 // partAt is the part of an expression around a place that no other part has a
@@ -159,47 +158,4 @@ func around(place hcl.Range, candidates ...hclsyntax.Expression) hcl.Expression 
 		}
 	}
 	return nil
-}
-
-// sensitiveParts returns what reports whether anything sensitive takes part in the part of an
-// expression around a place. Each part is evaluated once, however many problems it has.
-func sensitiveParts(e hcl.Expression, ctx *hcl.EvalContext) func(at *hcl.Range) bool {
-	known := map[hcl.Range]bool{}
-	return func(at *hcl.Range) bool {
-		part := partAt(e, at)
-		r := part.Range()
-		is, asked := known[r]
-		if !asked {
-			is = sensitiveIn(part, ctx)
-			known[r] = is
-		}
-		return is
-	}
-}
-
-// sensitiveIn reports whether anything sensitive takes part in an expression:
-// what it refers to, or what it makes so itself. Marks do not tell: loops and
-// functions take them off their arguments and put them on their results.
-func sensitiveIn(e hcl.Expression, ctx *hcl.EvalContext) bool {
-	for _, t := range e.Variables() {
-		v, diags := t.TraverseAbs(ctx)
-		if diags.HasErrors() {
-			v, diags = t[:1].TraverseAbs(ctx)
-		}
-		if !diags.HasErrors() && v.ContainsMarked() {
-			return true
-		}
-	}
-	made := false
-	watching := ctx.NewChild()
-	watching.Functions = map[string]function.Function{"sensitive": function.New(&function.Spec{
-		Params: []function.Parameter{anyParameter("value")},
-		Type: func(args []cty.Value) (cty.Type, error) {
-			made = true
-			return args[0].Type(), nil
-		},
-		Impl: func(args []cty.Value, _ cty.Type) (cty.Value, error) { return args[0].Mark(Sensitive), nil },
-	})}
-	_, _ = e.Value(watching) // it fails as it has before
-	return made
 }

@@ -118,7 +118,11 @@ func (s *Scope) Function(a *syntax.Attribute, name string, sample cty.Value) (*F
 	f.Call = func(v cty.Value) (cty.Value, hcl.Diagnostics) {
 		of := ctx.NewChild()
 		of.Variables = map[string]cty.Value{name: v}
-		return a.Expr.Value(of)
+		v, diags := a.Expr.Value(of)
+		if len(diags) > 0 {
+			diags = presentable(diags, a.Expr, a.Variables, of)
+		}
+		return v, diags
 	}
 	return f, diags
 }
