@@ -64,9 +64,7 @@ func (d *Decoder) value(row *schema.Attribute, v cty.Value, source *syntax.Attri
 		d.wrongType(row, a.Range, a.why(err), remedy(row, v))
 		return nil
 	}
-	wrong := decimals(row, v, source.Expr)
-	d.Diags = append(d.Diags, wrong...)
-	if len(wrong) > 0 || d.exposes(a) {
+	if d.exposes(a) || ambiguous(d, row, v, source.Expr) { // in this order: the other quotes keys
 		return nil
 	}
 	d.checkAll(a)

@@ -13,6 +13,13 @@ import (
 	"github.com/workloadlang/wl/lang/schema"
 )
 
+// ambiguous reports, in both senses, numbers of which it cannot be told what they mean.
+func ambiguous(d *Decoder, row *schema.Attribute, v cty.Value, e hcl.Expression) bool {
+	found := decimals(row, v, e)
+	d.Diags = append(d.Diags, found...)
+	return len(found) > 0
+}
+
 // decimals are the numbers in the place of octal digits, of which it cannot be told what they
 // mean: 420 may be the mode 0420, or 0644 as Kubernetes has it in JSON. Of one that is written
 // out with a leading zero, it can.
@@ -20,19 +27,17 @@ func decimals(row *schema.Attribute, v cty.Value, e hcl.Expression) hcl.Diagnost
 	if row.Type.Octal {
 		return decimal(message.New("%s", row.Name), v, e)
 	}
-	v, marks := v.Unmark()
-	if row.Type.Elem == nil || !row.Type.Elem.Octal || !v.IsKnown() || v.IsNull() || !v.CanIterateElements() {
-		return nil
+	if row.Type.Elem == nil || !row.Type.Elem.Octal || v.IsMarked() || !v.IsKnown() || v.IsNull() || !v.CanIterateElements() {
+		return nil // of what is marked as a whole, that has been reported
 	}
 	sources, found := fieldSources(e), hcl.Diagnostics(nil)
 	for it := v.ElementIterator(); it.Next(); {
 		key, element := it.Element()
-		key, _ = key.Unmark()
 		at := e
 		if s := sources[key.AsString()]; s != nil {
 			at = s.Expr
 		}
-		found = append(found, decimal(message.New("%s[%q]", row.Name, key.AsString()), element.WithMarks(marks), at)...)
+		found = append(found, decimal(message.New("%s[%q]", row.Name, key.AsString()), element, at)...)
 	}
 	return found
 }

@@ -48,11 +48,13 @@ func attributeTexts(object cty.Type) []string {
 }
 
 // mismatch is why a value cannot be converted to a type. The library compares the types
-// alone, and says of two tuples only that one is required.
+// alone, and says of two tuples only that one is required. Keys and numbers of elements are
+// a part of what is marked as a whole, and not said of that.
 func mismatch(v cty.Value, t cty.Type) message.Text {
 	from := v.Type()
 	switch {
-	case v.ContainsMarked(): // how many elements it has may be sensitive
+	case v.IsMarked():
+		return unnamed(from, t)
 	case from.IsTupleType() && t.IsTupleType() && from.Length() != t.Length():
 		return message.New("a tuple of %d elements is required, but the value has %d", t.Length(), from.Length())
 	case !v.IsWhollyKnown() || v.IsNull() || !v.CanIterateElements() || lacksAttribute(from, t):
@@ -68,8 +70,25 @@ func mismatch(v cty.Value, t cty.Type) message.Text {
 			}
 		}
 	}
+	if v.ContainsMarked() { // which the library would look into by its type
+		return unnamed(from, t)
+	}
 	return message.New("%s", message.Library(convert.MismatchMessage(from, t)))
 }
+
+// unnamed is why a value of one type cannot be converted to another, without its keys, which
+// are a part of its type.
+func unnamed(from, to cty.Type) message.Text {
+	keyed := hasKeys(from) && hasKeys(to) && !lacksAttribute(from, to)
+	if keyed || isSequence(from) && isSequence(to) && !(from.IsTupleType() && to.IsTupleType()) {
+		return message.New("one of its elements is of another type")
+	}
+	return message.New("%s", message.Library(convert.MismatchMessage(from, to)))
+}
+
+func hasKeys(t cty.Type) bool { return t.IsObjectType() || t.IsMapType() }
+
+func isSequence(t cty.Type) bool { return t.IsTupleType() || t.IsListType() || t.IsSetType() }
 
 // lacksAttribute reports whether an object must have an attribute that another has not.
 func lacksAttribute(from, to cty.Type) bool {

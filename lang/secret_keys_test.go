@@ -1,0 +1,89 @@
+package lang
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+)
+
+// wrongKeys are arguments that go wrong with a sensitive key in them, in the place of KEYS: an
+// object that has it, of the value that VALUE is.
+var wrongKeys = map[string]string{
+	"an input":              "module \"m\" {\n  source = \"./m\"\n  strings = OBJECT([1])\n}\n",
+	"within an input":       "module \"m\" {\n  source = \"./m\"\n  nested = { a = OBJECT([1]), b = {} }\n}\n",
+	"in a list":             "module \"m\" {\n  source = \"./m\"\n  list = [OBJECT([1])]\n}\n",
+	"in a tuple":            "module \"m\" {\n  source = \"./m\"\n  tuple = [OBJECT([1]), 1]\n}\n",
+	"of an object":          "module \"m\" {\n  source = \"./m\"\n  object = OBJECT(1)\n}\n",
+	"lists":                 "module \"m\" {\n  source = \"./m\"\n  list = tolist([OBJECT([1])])\n}\n",
+	"no scalar":             "module \"m\" {\n  source = \"./m\"\n  scalar = OBJECT(1)\n}\n",
+	"data":                  "config_map \"c\" {\n  data = OBJECT([1])\n}\n",
+	"binary data":           "config_map \"c\" {\n  binary_data = OBJECT(\"no base64\")\n}\n",
+	"data of a secret":      "secret \"c\" {\n  data = OBJECT([1])\n}\n",
+	"a key of a secret":     "secret \"c\" {\n  data = OBJECT(\"a\")\n}\n",
+	"modes of items":        "CONTAINERvolume \"v\" {\n    secret = { name = \"c\", items = { a = \"a\" }, item_modes = OBJECT(256) }\n  }\n}\n",
+	"modes that are none":   "CONTAINERvolume \"v\" {\n    secret = { name = \"c\", items = { a = \"a\" }, item_modes = OBJECT(\"9z\") }\n  }\n}\n",
+	"items":                 "CONTAINERvolume \"v\" {\n    secret = { name = \"c\", items = OBJECT([1]) }\n  }\n}\n",
+	"an object's fields":    "CONTAINERvolume \"v\" {\n    secret = OBJECT(1)\n  }\n}\n",
+	"labels":                "namespace \"n\" {\n  labels = OBJECT(\"?\")\n}\n",
+	"annotations":           "namespace \"n\" {\n  annotations = OBJECT([1])\n}\n",
+	"a manifest":            "object \"o\" {\n  manifest = merge({ apiVersion = \"v1\", kind = \"ConfigMap\", metadata = { name = \"a\" } }, OBJECT(1))\n}\n",
+	"within a manifest":     "object \"o\" {\n  manifest = { apiVersion = \"v1\", kind = \"ConfigMap\", metadata = OBJECT(1) }\n}\n",
+	"types in a manifest":   "object \"o\" {\n  manifest = { apiVersion = \"v1\", kind = \"ConfigMap\", metadata = { name = \"a\" }, data = OBJECT([1]) }\n}\n",
+	"for_each":              "config_map \"c\" {\n  for_each = OBJECT(1)\n}\n",
+	"transposed":            "locals {\n  t = transpose(OBJECT(null))\n}\n",
+	"looked up":             "locals {\n  t = lookup(OBJECT(1), \"b\")\n}\n",
+	"environment variables": "CONTAINERcontainer \"b\" {\n    image = \"b\"\n    environment {\n      variables = OBJECT([1])\n    }\n  }\n}\n",
+	"resources":             "CONTAINERcontainer \"b\" {\n    image = \"b\"\n    cpu = merge({ request = 1 }, OBJECT(1))\n  }\n}\n",
+}
+
+// A key is as sensitive as the object that has it, and is not in what is said of it.
+func TestErrorsShowNoSensitiveKey(t *testing.T) {
+	const container = "workload \"w\" {\n  kind = \"Deployment\"\n  container \"a\" {\n    image = \"a\"\n  }\n  "
+	called := "variable \"strings\" {\n  type = map(string)\n default = {}\n}\nvariable \"nested\" {\n  type = map(map(string))\n default = {}\n}\nvariable \"list\" {\n  type = list(map(string))\n default = []\n}\n" +
+		"variable \"tuple\" {\n  type = tuple([map(string), number])\n  default = [{}, 1]\n}\nvariable \"object\" {\n  type = object({ a = number })\n  default = { a = 1 }\n}\nvariable \"scalar\" {\n  type = string\n  default = \"\"\n}\n"
+	silent := 0
+	for from, object := range map[string]string{
+		"a variable":   "{ (var.planted) = %s }",
+		"the whole":    "sensitive(zipmap([\"hunter2zq\"], [%s]))",
+		"read JSON":    `{ for k, v in jsondecode(sensitive("{\"hunter2zq\":1}")) : k => %s }`,
+		"a local":      "{ for k in [local.planted] : k => %s }",
+		"two of which": "merge({ b = 1 }, { (var.planted) = %s })",
+	} {
+		for what, src := range wrongKeys {
+			for i, c := 0, strings.Index(src, "OBJECT("); c >= 0 && i < 5; i, c = i+1, strings.Index(src, "OBJECT(") {
+				end := c + strings.Index(src[c:], ")")
+				src = src[:c] + fmt.Sprintf(object, src[c+len("OBJECT("):end]) + src[end+1:]
+			}
+			stack := "stack \"s\" {}\nvariable \"planted\" {\n  sensitive = true\n  default = \"hunter2zq\"\n}\nlocals {\n  planted = var.planted\n}\n" + strings.Replace(src, "CONTAINER", container, 1)
+			c := compiled(t, map[string]string{"s.wl.hcl": stack, "m/m.wl.hcl": called}, Options{})
+			if len(c.Diagnostics) == 0 {
+				silent++
+			}
+			hunt(t, what+", from "+from, "hunter2zq", c)
+		}
+	}
+	if silent > len(wrongKeys) {
+		t.Errorf("%d times, nothing was wrong: the hunt has lost its way", silent)
+	}
+}
+
+// What is not sensitive of a value is said, though something in it is.
+func TestWrongElementBesideSecret(t *testing.T) {
+	called := "variable \"db\" {\n  type = object({ password = string, port = number, hosts = map(number) })\n}\n"
+	for value, want := range map[string]string{
+		`{ password = var.planted, port = "many", hosts = {} }`:     `attribute "port": number required`,
+		`{ password = var.planted, port = 1, hosts = { a = "x" } }`: `attribute "hosts": element "a": number required`,
+		`{ password = [var.planted], port = 1, hosts = {} }`:        `attribute "password": string required`,
+		`{ password = var.planted, port = 1, hosts = var.counted }`: `attribute "hosts": one of its elements is of another type`,
+		`{ password = var.planted, port = 1 }`:                      `attribute "hosts" is required`,
+		`sensitive({ password = "a", port = [], hosts = {} })`:      `: one of its elements is of another type. Give`,
+		`sensitive([1])`: `: object required`,
+	} {
+		stack := "stack \"s\" {}\nvariable \"planted\" {\n  sensitive = true\n  default = \"hunter2zq\"\n}\nvariable \"counted\" {\n  sensitive = true\n  default = { hunter2zq = [] }\n}\nmodule \"m\" {\n  source = \"./m\"\n  db = " + value + "\n}\n"
+		c := compiled(t, map[string]string{"s.wl.hcl": stack, "m/m.wl.hcl": called}, Options{})
+		if len(c.Diagnostics) != 1 || !strings.Contains(c.Diagnostics[0].Detail, want) {
+			t.Errorf("%s: %v, want %q", value, c.Diagnostics, want)
+		}
+		hunt(t, value, "hunter2zq", c)
+	}
+}
