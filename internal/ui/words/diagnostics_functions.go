@@ -27,8 +27,9 @@ func ownFunctions() map[string]string {
 
 		"cannot read %s: there is no such file; paths are relative to the module's directory": "无法读取 %s：没有该文件；路径相对于模块的目录",
 		"cannot read %s: it is %s, and only regular files can be read":                        "无法读取 %s：它是%s，而只能读取普通文件",
-		"cannot read %s: %s":              "无法读取 %s：%s",
-		"it is no directory":              "它不是目录",
+		"cannot read %s: %s": "无法读取 %s：%s",
+		"it is no directory": "它不是目录",
+		"more than %d symbolic links to directories are in it. Name a directory that has fewer": "其中指向目录的符号链接超过 %d 个。请指定链接较少的目录",
 		"cannot list the files of %s: %s": "无法列出 %s 中的文件：%s",
 		"it is a text with line breaks, not the name of a file. Pass the name itself, or remove the line break at its end with chomp()": "它是含有换行的文本，而非文件名。请传入文件名本身，或用 chomp() 去掉末尾的换行",
 		"it is a long text, not the name of a file. Pass the name itself":                                                               "它是一段长文本，而非文件名。请传入文件名本身",

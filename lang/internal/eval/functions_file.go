@@ -10,7 +10,6 @@ import (
 	"strings"
 	"unicode/utf8"
 
-	"github.com/bmatcuk/doublestar/v4"
 	"github.com/zclconf/go-cty/cty"
 	"github.com/zclconf/go-cty/cty/function"
 
@@ -121,86 +120,4 @@ func (f *files) existsFunc() function.Function {
 			return cty.BoolVal(err == nil && info.Mode().IsRegular()), nil
 		},
 	})
-}
-
-// setFunc lists files whose path from a directory fits a pattern, in which ** stands for
-// any directories and {a,b} for either of two. As in Terraform, the pattern continues the
-// directory: it may begin with a slash, and lead out of the directory, but not of the stack.
-func (f *files) setFunc() function.Function {
-	return function.New(&function.Spec{
-		Params: []function.Parameter{{Name: "path", Type: cty.String}, {Name: "pattern", Type: cty.String}},
-		Type:   function.StaticReturnType(cty.Set(cty.String)),
-		Impl: func(args []cty.Value, _ cty.Type) (cty.Value, error) {
-			at, err := f.locate(args[0].AsString())
-			if err != nil {
-				return cty.NilVal, function.NewArgError(0, err)
-			}
-			pattern, from := path.Clean(strings.TrimLeft(args[1].AsString(), "/")), args[0].AsString()
-			for rest, up := strings.CutPrefix(pattern, "../"); up; rest, up = strings.CutPrefix(pattern, "../") {
-				pattern, from = rest, path.Join(from, "..")
-			}
-			if !doublestar.ValidatePattern(pattern) {
-				return cty.NilVal, function.NewArgErrorf(1, "is not a valid pattern: a bracket is not closed. Close it, or escape it with a backslash")
-			}
-			begin, err := f.locate(from)
-			if err != nil {
-				return cty.NilVal, function.NewArgError(1, err)
-			}
-			names, err := f.glob(begin, pattern, at)
-			if err != nil {
-				return cty.NilVal, function.NewArgErrorf(0, "cannot list the files of %s: %w", from, err)
-			}
-			if len(names) == 0 {
-				return cty.SetValEmpty(cty.String), nil
-			}
-			return cty.SetVal(names), nil
-		},
-	})
-}
-
-// glob names files by their path from a directory. In one that is not there, it finds
-// none: Git keeps none that is empty.
-func (f *files) glob(dir, pattern, namedFrom string) ([]cty.Value, error) {
-	switch info, err := f.Tree.Stat(dir); {
-	case errors.Is(err, fs.ErrNotExist):
-		return nil, nil
-	case err != nil:
-		return nil, syntax.Reason(err)
-	case !info.IsDir():
-		return nil, errors.New("it is no directory")
-	}
-	var names []cty.Value
-	err := f.Tree.Walk(dir, func(at string, e fs.DirEntry, err error) error {
-		if err != nil || e.IsDir() {
-			return err
-		}
-		inside, errInside := filepath.Rel(dir, at)
-		name, errName := filepath.Rel(namedFrom, at)
-		if err := errors.Join(errInside, errName); err != nil {
-			return err
-		}
-		if doublestar.MatchUnvalidated(pattern, filepath.ToSlash(inside)) && f.isFile(at, e) {
-			names = append(names, cty.StringVal(filepath.ToSlash(name)))
-		}
-		return nil
-	})
-	if err != nil {
-		return nil, syntax.Reason(err)
-	}
-	return names, nil
-}
-
-// isFile reports whether a file can be read as one, through links within the
-// stack, too.
-func (f *files) isFile(at string, e fs.DirEntry) bool {
-	if e.Type().IsRegular() || e.Type()&fs.ModeSymlink == 0 {
-		return e.Type().IsRegular()
-	}
-	info, err := f.Tree.Stat(at)
-	name, errName := filepath.Rel(f.Dir, at)
-	if err := errors.Join(err, errName); err != nil || !info.Mode().IsRegular() {
-		return false
-	}
-	_, err = f.locate(name)
-	return err == nil
 }

@@ -63,7 +63,7 @@ var functions = []struct{ name, english, chinese string }{
 	{"filebase64sha512", "The SHA-512 digest of a file, in base64.", "文件的 SHA-512 摘要，base64 格式。"},
 	{"fileexists", "Whether a file exists.", "文件是否存在。"},
 	{"filemd5", "The MD5 digest of a file.", "文件的 MD5 摘要。"},
-	{"fileset", "The files below a directory that match a pattern: `*`, `**`, `?`, `[a-c]`, `{a,b}`. None where there is no such directory.", "目录中与模式匹配的文件集合；模式可用 `*`、`**`、`?`、`[a-c]`、`{a,b}`；目录不存在时为空集合。"},
+	{"fileset", "The files below a directory that match a pattern: `*`, `**`, `?`, `[a-c]`, `{a,b}`. Symbolic links within the stack are followed. None where there is no such directory.", "目录中与模式匹配的文件集合；模式可用 `*`、`**`、`?`、`[a-c]`、`{a,b}`；会跟随栈内的符号链接；目录不存在时为空集合。"},
 	{"filesha1", "The SHA-1 digest of a file.", "文件的 SHA-1 摘要。"},
 	{"filesha256", "The SHA-256 digest of a file.", "文件的 SHA-256 摘要。"},
 	{"filesha512", "The SHA-512 digest of a file.", "文件的 SHA-512 摘要。"},

@@ -21,7 +21,9 @@ func (Disk) Stat(name string) (fs.FileInfo, error) { return os.Stat(name) }
 func (Disk) ReadDir(name string) ([]fs.DirEntry, error) { return os.ReadDir(name) }
 
 // Walk implements Tree.
-func (Disk) Walk(root string, visit fs.WalkDirFunc) error { return filepath.WalkDir(root, visit) }
+func (Disk) Walk(root string, visit fs.WalkDirFunc) error {
+	return filepath.WalkDir(root+string(filepath.Separator)+".", visit) // in which a link is followed
+}
 
 // Within implements Tree.
 func (Disk) Within(root, name string) error { return disk.Within(root, name) }

@@ -13,6 +13,8 @@ type Tree interface {
 	Stat(name string) (fs.FileInfo, error)
 	// ReadDir lists a directory by name.
 	ReadDir(name string) ([]fs.DirEntry, error)
+	// Walk visits all below a directory, as fs.WalkDir does. The directory itself may be a
+	// link; those below it are not followed.
 	Walk(root string, visit fs.WalkDirFunc) error
 	// Within reports, as a disk.OutsideError, that a path leads out of a directory,
 	// by its steps or by symbolic links.
