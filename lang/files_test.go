@@ -130,3 +130,35 @@ func TestLinksWithinTheStack(t *testing.T) {
 		t.Errorf("the variable is %v", got)
 	}
 }
+
+// The path of the stack leads there from every module, however it is reached.
+func TestPathOfTheStack(t *testing.T) {
+	dir := t.TempDir()
+	for at, content := range map[string]string{
+		"stack/main.wl.hcl":            "stack \"s\" {}\noutput \"here\" { value = file(\"${path.root}/x\") }\n",
+		"stack/x":                      "found",
+		"stack/shared/deep/m/m.wl.hcl": "output \"o\" { value = file(\"${path.root}/x\") }\noutput \"set\" { value = fileset(path.root, \"x\") }\n",
+	} {
+		writeFile(t, filepath.Join(dir, at), content)
+	}
+	for link, to := range map[string]string{"linked": "stack", "stack/mods": "shared", "stack/near": "shared/deep/m", "stack/shared/within": "deep"} {
+		if err := os.Symlink(to, filepath.Join(dir, link)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	for _, stack := range []string{"stack", "linked"} {
+		for _, source := range []string{"./shared/deep/m", "./mods/deep/m", "./near", "./shared/within/m"} {
+			writeFile(t, filepath.Join(dir, "stack/call.wl.hcl"), "module \"m\" { source = \""+source+"\" }\noutput \"m\" { value = module.m.o }\noutput \"set\" { value = join(\" \", module.m.set) }\n")
+			c := Compile(t.Context(), filepath.Join(dir, stack), Options{})
+			if c.Diagnostics.HasErrors() {
+				t.Errorf("%s in %s: %v", source, stack, c.Diagnostics)
+				continue
+			}
+			for i, want := range []string{"found", "found", "x"} { // here, m, set
+				if got := c.Stack.Clusters[0].Outputs[i]; got.Value != want {
+					t.Errorf("%s in %s: %s is %v", source, stack, got.Name, got.Value)
+				}
+			}
+		}
+	}
+}

@@ -97,7 +97,7 @@ type loader struct {
 func (l *loader) add(dir string, root *syntax.Block) *Module {
 	around := eval.Surroundings{Tree: l.tree, Dir: dir, Root: l.root, Environment: l.environment, Read: l.read, Progress: l.progress}
 	m := &Module{Dir: dir, name: l.name(l.tree.Real(dir)), root: root, functions: eval.Functions(around), read: l.read}
-	if to, err := filepath.Rel(l.tree.Real(dir), l.tree.Real(l.root)); err == nil {
+	if to, err := filepath.Rel(dir, l.root); err == nil { // as functions follow it: from the link, where dir is one
 		m.toRoot = filepath.ToSlash(to)
 	}
 	l.diags = append(l.diags, m.index()...)
