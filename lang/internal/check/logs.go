@@ -80,15 +80,17 @@ func (l logs) mount(f *module.LogFile) {
 // cannotWrite reports whether a volume takes nothing, whoever mounts it.
 func (l logs) cannotWrite(name string) bool {
 	return slices.ContainsFunc(l.item.Workload().Volumes(), func(v blocks.Volume) bool {
-		return v.Label == name && (v.ConfigMap().Present() || v.Secret().Present() || v.PersistentVolumeClaim().ReadOnly().Value())
+		made := v.ConfigMap().Present() || v.Secret().Present() || v.Projected().Present() || v.DownwardAPI().Present() || v.Image().Present()
+		return v.Label == name && (made || v.PersistentVolumeClaim().ReadOnly().Value() || v.CSI().ReadOnly().Value() || v.NFS().ReadOnly().Value() ||
+			v.ISCSI().ReadOnly().Value() || v.FC().ReadOnly().Value())
 	})
 }
 
 // operatorMount holds a mount to what the operator does with it: it mounts the
 // whole volume where the first container that has it does.
 func (l logs) operatorMount(f *module.LogFile, volume string) {
-	if f.Mount.SubPath().Value() != "" {
-		l.fail(f.LabelRange, "Not for the operator", `The operator mounts whole volumes, and %s is in a sub_path of one. Write collector = "sidecar".`, f.Path)
+	if f.Mount.SubPath().Value() != "" || f.Mount.SubPathExpr().Value() != "" {
+		l.fail(f.LabelRange, "Not for the operator", `The operator mounts whole volumes, and %s is in a part of one. Write collector = "sidecar".`, f.Path)
 		return
 	}
 	for _, container := range l.item.Workload().Containers() {

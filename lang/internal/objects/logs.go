@@ -71,12 +71,15 @@ func (l logs) volumes() []string {
 		}
 		made[volumes[i]] = true
 		l.from(l.add(pod.Field("volumes"), map[string]any{"name": volumes[i], "emptyDir": map[string]any{}}), f.Header)
-		list := map[string]string{"container": "containers", "init_container": "initContainers"}[f.Container.Schema.Name]
-		position := slices.Index(l.item.Children(f.Container.Schema.Name), f.Container.Block)
-		mounts := pod.Field(list).Index(position).Field("volumeMounts")
-		l.from(l.add(mounts, map[string]any{"name": volumes[i], "mountPath": f.Directory}), f.Header)
+		l.from(l.add(l.containerOf(f).Field("volumeMounts"), map[string]any{"name": volumes[i], "mountPath": f.Directory}), f.Header)
 	}
 	return volumes
+}
+
+// containerOf is the place of the container that writes a file.
+func (l logs) containerOf(f *module.LogFile) object.Path {
+	list := map[string]string{"container": "containers", "init_container": "initContainers"}[f.Container.Schema.Name]
+	return schema.PodPath(l.kind).Field(list).Index(slices.Index(l.item.Children(f.Container.Schema.Name), f.Container.Block))
 }
 
 // tail writes a file to standard output from its beginning, also when it is
@@ -105,6 +108,10 @@ func (l logs) collector(f *module.LogFile, name, volume string) {
 	}
 	if sub := f.Mount.SubPath(); sub.Present() {
 		l.write(at.Field("volumeMounts").Index(0).Field("subPath"), sub.Attribute())
+	}
+	if sub := f.Mount.SubPathExpr(); sub.Present() {
+		l.write(at.Field("volumeMounts").Index(0).Field("subPathExpr"), sub.Attribute())
+		collectorVariables{l.writer, l.containerOf(f), at, f.Container.Label}.copy(sub.Value())
 	}
 	l.collectorSecurity(f, at.Field("securityContext"))
 }

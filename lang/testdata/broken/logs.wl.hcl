@@ -56,13 +56,18 @@ workload "nginx-01" {
     log {
       stdout    = false
       collector = "operator"
-      file "/part/other.log" {}   # error: The operator mounts whole volumes, and /part/other.log is in a sub_path of one.
+      file "/part/other.log" {}   # error: The operator mounts whole volumes, and /part/other.log is in a part of one.
+      file "/named/other.log" {}  # error: The operator mounts whole volumes, and /named/other.log is in a part of one.
       file "/shared/other.log" {} # error: The operator mounts volume "shared" at its first mount path, which is /elsewhere at
     }
     storage {
       mount "/part" {
         volume   = "data"
         sub_path = "part"
+      }
+      mount "/named" {
+        volume        = "data"
+        sub_path_expr = "$(POD_NAME)"
       }
       mount "/shared" {
         volume = "shared"
@@ -119,5 +124,55 @@ workload "lacking" {
     load_balancer { # error: load_balancer has no type
       address_pool = "a"
     }
+  }
+}
+
+# Volumes that nothing can be written to.
+workload "read-only" {
+  kind = "Deployment"
+  container "main" {
+    image = "main:1.0"
+    log {
+      file "/projected/a.log" {} # error: /projected/a.log is in the mount at
+      file "/downward/a.log" {}  # error: /downward/a.log is in the mount at
+      file "/image/a.log" {}     # error: /image/a.log is in the mount at
+      file "/csi/a.log" {}       # error: /csi/a.log is in the mount at
+      file "/nfs/a.log" {}       # error: /nfs/a.log is in the mount at
+      file "/written/a.log" {}
+    }
+    storage {
+      mount "/projected" { volume = "projected" }
+      mount "/downward" { volume = "downward" }
+      mount "/image" { volume = "image" }
+      mount "/csi" { volume = "csi" }
+      mount "/nfs" { volume = "nfs" }
+      mount "/written" { volume = "written" }
+    }
+  }
+  volume "projected" {
+    projected {
+      config_map {
+        name = "c"
+      }
+    }
+  }
+  volume "downward" {
+    downward_api {
+      field "name" {
+        path = "metadata.name"
+      }
+    }
+  }
+  volume "image" {
+    image = { reference = "a:1" }
+  }
+  volume "csi" {
+    csi = { driver = "a.example.com", read_only = true }
+  }
+  volume "nfs" {
+    nfs = { server = "a", path = "/", read_only = true }
+  }
+  volume "written" {
+    nfs = { server = "a", path = "/" }
   }
 }
