@@ -65,7 +65,7 @@ func standardFunctions() map[string]function.Function {
 		"title": stdlib.TitleFunc, "trim": stdlib.TrimFunc, "trimprefix": stdlib.TrimPrefixFunc,
 		"trimspace": stdlib.TrimSpaceFunc, "trimsuffix": stdlib.TrimSuffixFunc, "upper": stdlib.UpperFunc,
 		"values": stdlib.ValuesFunc,
-		"can":    tryfunc.CanFunc, "try": tryfunc.TryFunc,
+		"can":    tryfunc.CanFunc, "try": tryFunc(),
 		"yamlencode": ctyyaml.YAMLEncodeFunc,
 		"tobool":     convertFunc(cty.Bool),
 		"tonumber":   numeric(bounded(convertFunc(cty.Number), longDigits)),
