@@ -1,6 +1,7 @@
 package module
 
 import (
+	"slices"
 	"strconv"
 
 	"github.com/zclconf/go-cty/cty"
@@ -65,7 +66,8 @@ func (r repeating) forEach() ([]Repetition, bool) {
 	elements := d.Elements(r.ForEach, message.New("a map, an object or a set of strings"))
 	failed := d.Diags.HasErrors() || d.Unknown
 	r.take(d)
-	if failed {
+	unknown := func(e decode.Element) bool { return !e.Key.IsKnown() } // which has been reported
+	if failed || slices.ContainsFunc(elements, unknown) {
 		return nil, false
 	}
 	all := make([]Repetition, 0, len(elements))
@@ -77,7 +79,7 @@ func (r repeating) forEach() ([]Repetition, bool) {
 				"The for_each of %s is a set with an element that is null or no string, but its elements become names. Write toset([for x in … : tostring(x)]), and leave null out.", r.Title()))
 			return nil, false
 		}
-		if sensitive || !key.IsKnown() || key.IsNull() || key.Type() != cty.String {
+		if sensitive || key.IsNull() || key.Type() != cty.String {
 			r.report(diag.Error(r.ForEach.Expr.Range(), "Invalid for_each",
 				"The for_each of %s must be a map, an object or a set of strings, and not sensitive, because its keys become names. Convert a list to a set with toset().", r.Title()))
 			return nil, false
