@@ -23,12 +23,31 @@ func missingStep(d *hcl.Diagnostic, e hcl.Expression, variables []hcl.Traversal,
 	}
 	for _, t := range variables {
 		if v, ok := ctx.Variables[t.RootName()]; ok && t.SourceRange().Overlaps(*d.Subject) {
+			if hidden := hiddenBlock(v, t); !hidden.IsZero() {
+				return hidden
+			}
 			if _, _, detail := follow(t.RootName(), v, t[1:]); !detail.IsZero() {
 				return detail
 			}
 		}
 	}
 	return missingInSplat(*d.Subject, e, ctx)
+}
+
+// hiddenBlock is what is said of a reference to a block where an iterator has the name that
+// such references begin with; empty of any other. Of the blocks themselves, all that are
+// referred to are there.
+func hiddenBlock(v cty.Value, t hcl.Traversal) message.Text {
+	root := t.RootName()
+	if _, isBlock := table.Root().Block(root); !isBlock || len(t) < 2 || !v.Type().IsObjectType() {
+		return message.Text{}
+	}
+	name, ok := stepName(t[1])
+	if !ok || v.Type().HasAttribute(name) {
+		return message.Text{}
+	}
+	return message.New("Here, %s is the iterator of the dynamic block, which has key and value and hides %s%s. To refer to that block, give the iterator another name: iterator = item, for example.",
+		root, root, stepString(t[1], name))
 }
 
 // follow goes along the steps of a reference until it breaks off, or to where it leads. The
