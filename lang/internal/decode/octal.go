@@ -58,7 +58,8 @@ func decimal(what message.Text, v cty.Value, e hcl.Expression) hcl.Diagnostics {
 	return hcl.Diagnostics{diag.Error(e.Range(), "Wrong type of value", "%s is a number without a leading zero, which may be meant in decimal. %s", what, advice)}
 }
 
-// hasLeadingZero reports whether a number is written out, and longer than it must be.
+// hasLeadingZero reports whether a number is written out with one: one digit longer than it must
+// be. What is longer by more is written in another way, as 644.0 or 6.44e2.
 func hasLeadingZero(e hcl.Expression, n int64) bool {
 	for {
 		within, is := e.(*hclsyntax.ParenthesesExpr)
@@ -68,5 +69,5 @@ func hasLeadingZero(e hcl.Expression, n int64) bool {
 		e = within.Expression
 	}
 	literal, is := e.(*hclsyntax.LiteralValueExpr)
-	return is && literal.SrcRange.End.Byte-literal.SrcRange.Start.Byte > len(strconv.FormatInt(n, 10))
+	return is && literal.SrcRange.End.Byte-literal.SrcRange.Start.Byte == len(strconv.FormatInt(n, 10))+1
 }
