@@ -47,7 +47,7 @@ func boundRole(w *writer, b *decode.Block, _ object.Path) {
 		n.write(object.PathOf("metadata", "labels"), labels.Attribute())
 	}
 	n.manifest.Lifecycle = role.Lifecycle
-	n.manifest.Lifecycle.IgnoreFields = nil
+	n.manifest.Lifecycle.IgnoreFields, n.manifest.Lifecycle.ForceFields = nil, nil // which are fields of the role
 	n.set(object.PathOf("roleRef"), map[string]any{"apiGroup": rbacv1.GroupName, "kind": role.Ref.Kind, "name": role.Ref.Name})
 	n.add(object.PathOf("subjects"), map[string]any{"kind": rbacv1.ServiceAccountKind, "name": accountName(w), "namespace": w.owner.Namespace})
 	w.maker.made = append(w.maker.made, &made{manifest: n.manifest, item: w.owner, header: b.Header})
