@@ -70,7 +70,7 @@ type discovery struct {
 
 	mu     sync.Mutex
 	known  map[wanted]kind.Resource
-	asking map[string]chan struct{} // by group: holds a token while somebody asks about it
+	asking map[string]chan struct{} // by group: holds a token while it is being asked about
 
 	masks Masks // of what is said where the context has none; nil where there are none
 }
