@@ -213,7 +213,7 @@ func (w *Rollouts) report(ctx context.Context, r *watchedRollout, s rollout.Stat
 		r.status, r.changed, r.relists = s, now, time.Time{}
 		w.Observer.RolloutProgress(r.ref, s, r.monitor.Elapsed(now))
 	}
-	w.relist(r, now)
+	r.relist(w.watches, now)
 	switch {
 	case s.Done:
 		w.end(ctx, r, nil)

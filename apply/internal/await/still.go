@@ -14,11 +14,11 @@ import (
 // asked ever more rarely then, as it may be that nothing happens.
 const stood = 5 * time.Second
 
-// relist has what a rollout is judged by listed every now and then, where watches are not known to tell it.
-func (w *Rollouts) relist(r *watchedRollout, now time.Time) {
-	about, blocked := w.watches.silentOn(r), len(w.watches.blocked) > 0
+// relist has what the rollout is judged by listed every now and then, where watches are not known to tell it.
+func (r *watchedRollout) relist(w *watches, now time.Time) {
+	about, blocked := w.silentOn(r), len(w.blocked) > 0
 	if blocked {
-		about = w.watches.judgedBy(r)
+		about = w.judgedBy(r)
 	}
 	switch {
 	case len(about) == 0:
@@ -29,7 +29,7 @@ func (w *Rollouts) relist(r *watchedRollout, now time.Time) {
 	case now.Before(r.relists):
 		return
 	default:
-		if w.watches.ask(about); !blocked {
+		if w.ask(about); !blocked {
 			r.pause *= 2
 		}
 	}
@@ -49,7 +49,7 @@ func (w *watches) silentOn(r *watchedRollout) (all []kube.Selection) {
 
 // inquire has followed what may tell why a rollout stands still.
 func (w *Rollouts) inquire(ctx context.Context, r *watchedRollout, now time.Time) {
-	w.relist(r, now)
+	r.relist(w.watches, now)
 	if now.Before(r.changed.Add(silence)) {
 		return
 	}
