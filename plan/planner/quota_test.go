@@ -144,22 +144,29 @@ func TestReplacementsUnderARaisedQuota(t *testing.T) {
 		before, after string
 		beside        []string // created in the same plan
 		blocked       string
+		other         string // a quota that stays as it is
 	}{
-		"of another type":           {headless, []string{"clusterIP: None, ", "type: LoadBalancer, "}, `services.loadbalancers: "0"`, `services.loadbalancers: "1"`, nil, ""},
-		"with ports of nodes":       {edit(headless, "ports: [{port: 80}]", two), []string{"clusterIP: None, ", "type: NodePort, "}, `services.nodeports: "1"`, `services.nodeports: "2"`, nil, ""},
-		"no longer limited":         {headless, []string{"clusterIP: None, ", "type: LoadBalancer, "}, `services: "9", services.loadbalancers: "0"`, `services: "9"`, nil, ""},
-		"raised too little":         {edit(headless, "ports: [{port: 80}]", two), []string{"clusterIP: None, ", "type: NodePort, "}, `services.nodeports: "0"`, `services.nodeports: "1"`, nil, "services.nodeports"},
-		"raised for another":        {headless, []string{"clusterIP: None, ", "type: LoadBalancer, "}, `services.loadbalancers: "0"`, `services.loadbalancers: "1"`, []string{other}, "services.loadbalancers"},
-		"raised for both":           {headless, []string{"clusterIP: None, ", "type: LoadBalancer, "}, `services.loadbalancers: "0"`, `services.loadbalancers: "2"`, []string{other}, ""},
-		"too few ports for its own": {headless, []string{"clusterIP: None, ", "type: LoadBalancer, "}, `services.loadbalancers: "0", services.nodeports: "0"`, `services.loadbalancers: "1", services.nodeports: "0"`, nil, "services.nodeports"},
+		"of another type":             {headless, []string{"clusterIP: None, ", "type: LoadBalancer, "}, `services.loadbalancers: "0"`, `services.loadbalancers: "1"`, nil, "", ""},
+		"with ports of nodes":         {edit(headless, "ports: [{port: 80}]", two), []string{"clusterIP: None, ", "type: NodePort, "}, `services.nodeports: "1"`, `services.nodeports: "2"`, nil, "", ""},
+		"no longer limited":           {headless, []string{"clusterIP: None, ", "type: LoadBalancer, "}, `services: "9", services.loadbalancers: "0"`, `services: "9"`, nil, "", ""},
+		"raised too little":           {edit(headless, "ports: [{port: 80}]", two), []string{"clusterIP: None, ", "type: NodePort, "}, `services.nodeports: "0"`, `services.nodeports: "1"`, nil, "services.nodeports", ""},
+		"raised for another":          {headless, []string{"clusterIP: None, ", "type: LoadBalancer, "}, `services.loadbalancers: "0"`, `services.loadbalancers: "1"`, []string{other}, "services.loadbalancers", ""},
+		"raised for both":             {headless, []string{"clusterIP: None, ", "type: LoadBalancer, "}, `services.loadbalancers: "0"`, `services.loadbalancers: "2"`, []string{other}, "", ""},
+		"too few ports for its own":   {headless, []string{"clusterIP: None, ", "type: LoadBalancer, "}, `services.loadbalancers: "0", services.nodeports: "0"`, `services.loadbalancers: "1", services.nodeports: "0"`, nil, "services.nodeports", ""},
+		"another quota is in the way": {headless, []string{"clusterIP: None, ", "type: NodePort, "}, `services.nodeports: "0"`, `services.nodeports: "1"`, nil, "ResourceQuota aa", `services.nodeports: "0"`},
+		"another quota has room":      {headless, []string{"clusterIP: None, ", "type: NodePort, "}, `services.nodeports: "0"`, `services.nodeports: "1"`, nil, "", `services.nodeports: "1", services: "1"`},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			w := newWorld(t)
 			quota, service := w.manifest(quotaOf(c.before)), w.manifest(c.object)
-			w.apply(service, quota)
+			had := []object.Manifest{service, quota}
+			if c.other != "" {
+				had = append(had, w.manifest(edit(quotaOf(c.other), "name: few", "name: aa")))
+			}
+			w.apply(had...)
 			w.await(quota.Ref, func(o map[string]any) bool { return object.At(o, "status", "used") != nil })
-			desired := []object.Manifest{w.manifest(quotaOf(c.after)), w.manifest(edit(c.object, c.edits...))}
+			desired := append(slices.Clone(had[2:]), w.manifest(quotaOf(c.after)), w.manifest(edit(c.object, c.edits...)))
 			for _, text := range c.beside {
 				desired = append(desired, w.manifest(text))
 			}

@@ -107,7 +107,8 @@ func (a autoscale) requested(utilization decode.Argument[int64], resource string
 type budget struct {
 	*report
 	blocks.DisruptionBudget
-	item *module.Item
+	item   *module.Item
+	scaled bool
 }
 
 // check wants a budget to say one thing, and warns of one that keeps nodes from
@@ -133,7 +134,7 @@ func (b budget) check() {
 	switch {
 	case isZero(high):
 		b.warn(high.Range(), "Never evicted", "max_unavailable is 0, so no Pod can be evicted and nodes with its Pods cannot be drained. Raise it.")
-	case low.Present() && known && replicas > 0:
+	case low.Present() && known && replicas > 0 && !b.scaled:
 		least, err := intstr.GetScaledValueFromIntOrPercent(intOrString(low.Value()), int(replicas), true)
 		if err == nil && int64(least) >= replicas {
 			b.warn(low.Range(), "Never evicted", "min_available allows no eviction of the %s Pods of %s, so their nodes cannot be drained. Lower it, or raise the number of Pods.", shown(of), b.item.Title())

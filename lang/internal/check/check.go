@@ -22,12 +22,12 @@ type Settings struct {
 
 // Items checks the blocks of one cluster.
 func Items(items []*module.Item, s Settings) hcl.Diagnostics {
-	r, held := &report{}, holdersAmong(items)
+	r, held, scalers := &report{}, holdersAmong(items), scalersAmong(items)
 	for _, item := range items {
 		r.ignored = item.Ignored()
 		switch {
 		case item.Kind != 0:
-			w := workload{report: r, Item: item, settings: s, held: held}
+			w := workload{report: r, Item: item, settings: s, held: held, scaled: scalers.decideOn(item)}
 			w.check()
 		default:
 			r.other(item)

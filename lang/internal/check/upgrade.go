@@ -14,7 +14,8 @@ import (
 type upgrade struct {
 	*report
 	blocks.Upgrade
-	item *module.Item
+	item   *module.Item
+	scaled bool
 }
 
 // check finds what the documentation calls a risk of an outage, and what
@@ -86,7 +87,7 @@ func (u upgrade) unavailable() {
 		u.warn(missing.Range(), "Risk of an outage", "During an upgrade all Pods of %s can be unavailable at once. Set max_unavailable below 100%%.", u.item.Title())
 	}
 	replicas, ok := u.item.Workload().Replicas().Lookup()
-	if !ok || u.item.Workload().Advanced().Autoscale().Present() || replicas == 0 || !missing.Given() {
+	if !ok || u.item.Workload().Advanced().Autoscale().Present() || u.scaled || replicas == 0 || !missing.Given() {
 		return
 	}
 	if most, err := intstr.GetScaledValueFromIntOrPercent(intOrString(missing.Value()), int(replicas), false); err == nil && int64(most) >= replicas {

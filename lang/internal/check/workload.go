@@ -18,12 +18,13 @@ type workload struct {
 	*module.Item
 	settings Settings
 	held     holders
+	scaled   bool // an object of the stack decides on the number of Pods
 }
 
 func (w *workload) check() {
 	advanced := w.Workload().Advanced()
 	w.name()
-	upgrade{w.report, advanced.Upgrade(), w.Item}.check()
+	upgrade{w.report, advanced.Upgrade(), w.Item, w.scaled}.check()
 	w.containers()
 	w.volumes()
 	logs{w.report, w.Item}.check()
@@ -31,7 +32,7 @@ func (w *workload) check() {
 	w.job()
 	w.schedule()
 	autoscale{w.report, advanced.Autoscale(), w.Item}.check()
-	budget{w.report, advanced.DisruptionBudget(), w.Item}.check()
+	budget{w.report, advanced.DisruptionBudget(), w.Item, w.scaled}.check()
 	w.network()
 	w.podSecurity()
 	w.podNamespaces()

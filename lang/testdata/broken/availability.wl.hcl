@@ -81,7 +81,7 @@ workload "frozen" {
 
 workload "scaled" {
   kind     = "Deployment"
-  replicas = 3 # warning: workload.scaled sets the number of Pods, which object.scaler["scaled"] at stack.wl.hcl:99 decides on
+  replicas = 3 # warning: workload.scaled sets the number of Pods, which object.scaler["scaled"] at stack.wl.hcl:110 decides on
   container "main" {
     image = "front:1.0"
   }
@@ -96,8 +96,19 @@ workload "left" {
   lifecycle { ignore_fields = ["spec.replicas"] }
 }
 
+workload "budgeted" {
+  kind = "Deployment"
+  container "main" {
+    image = "front:1.0"
+  }
+  advanced {
+    upgrade { max_unavailable = 2 }
+    disruption_budget { min_available = 2 }
+  }
+}
+
 object "scaler" {
-  for_each = toset(["scaled", "left"])
+  for_each = toset(["scaled", "left", "budgeted"])
   manifest = {
     apiVersion = "example.com/v1"
     kind       = "ScaledObject"

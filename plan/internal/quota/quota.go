@@ -202,7 +202,7 @@ func use(quotas []quota, d *decision.Decision, m *object.Manifest) {
 	}
 	objects, ofPods := demand(d, m)
 	for _, q := range quotas {
-		if !d.Approximate.IsZero() && !q.changes {
+		if !d.Approximate.IsZero() && !q.changes && d.Refused == nil { // of a refusal the server names one quota alone
 			continue
 		}
 		if name := q.left.take(objects); name != "" && m != nil {

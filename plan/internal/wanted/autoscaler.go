@@ -108,8 +108,11 @@ func (w *Configuration) Begins(m *object.Manifest) *Beginning {
 	if _, known := w.scaledField(m); at.IsRoot() || !known {
 		return nil
 	}
-	a := w.autoscaler(m.Ref)
-	return &Beginning{object.Number(a.Content, 1, "spec", "minReplicas"), at, a.SourceOf(object.PathOf("spec", "minReplicas"))}
+	a, least := w.autoscaler(m.Ref), "minReplicas"
+	if object.At(a.Content, "spec", least) == nil {
+		least = "minReplicaCount" // as KEDA calls it
+	}
+	return &Beginning{object.Number(a.Content, 1, "spec", least), at, a.SourceOf(object.PathOf("spec", least))}
 }
 
 // WithReplicas is a workload's content with a number of replicas, also of one that has
