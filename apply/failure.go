@@ -110,6 +110,12 @@ func Reason(ref object.Ref, err error) fact.Fact {
 // unanswered is an error by the code by which a plan says it, where it is that the server has failed, or what
 // the server asks: a webhook, or the API server behind which the kind is. Commands in it take the way.
 func unanswered(ref object.Ref, way plan.Way, err error) error {
+	if lost := new(fact.Error); errors.As(err, &lost) && lost.What.Code == reason.NotRestored && lost.Err != nil {
+		if why := unanswered(ref, way, lost.Err); why != lost.Err {
+			return &fact.Error{What: fact.New(reason.NotRestored, fact.Args{"because": []fact.Fact{fact.Of(why)}}), Err: why}
+		}
+		return err
+	}
 	var status apierrors.APIStatus
 	if !kube.IsServerFailure(err) || errors.As(err, &status) && failing.IsUnreadable(status) || errors.As(err, new(*fact.Error)) {
 		return err

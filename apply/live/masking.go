@@ -5,16 +5,19 @@ import (
 	"sync"
 	"time"
 
+	apierrors "k8s.io/apimachinery/pkg/api/errors"
+
 	"github.com/workloadlang/wl/internal/kube"
 	"github.com/workloadlang/wl/internal/object"
 	"github.com/workloadlang/wl/state"
 )
 
-// maskingWithin is how long what live objects hold may keep an answer from being shown, and
-// maskingFor for how long it is not read again.
+// maskingWithin is how long what live objects hold may keep an answer from being shown, maskingFor
+// for how long it is not read again, and maskingAgain for how long not where that failed.
 const (
 	maskingWithin = 5 * time.Second
 	maskingFor    = time.Minute
+	maskingAgain  = 2 * time.Second
 )
 
 // Masking is what must not be shown of what a cluster says about a stack: the sensitive values
@@ -29,7 +32,7 @@ type Masking struct {
 	mu         sync.Mutex
 	configured *object.Mask
 	live       object.Mask
-	read       time.Time // when that was last tried
+	next       time.Time // before which that is not read again
 }
 
 var _ kube.Masks = new(Masking).Of
@@ -46,7 +49,7 @@ func (m *Masking) Of(ctx context.Context, _ object.Ref) object.Mask {
 		}
 		m.configured = &configured
 	}
-	if m.Read != nil && time.Since(m.read) >= maskingFor {
+	if m.Read != nil && !time.Now().Before(m.next) {
 		m.look(ctx)
 	}
 	return m.configured.With(m.live)
@@ -56,19 +59,23 @@ func (m *Masking) Of(ctx context.Context, _ object.Ref) object.Mask {
 func (m *Masking) look(ctx context.Context) {
 	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), maskingWithin)
 	defer cancel()
-	defer func() { m.read = time.Now() }()
 	snapshot, err := m.Read(ctx)
-	if err != nil || snapshot.Revision == nil {
-		return
+	if err == nil && snapshot.Revision != nil {
+		var mask object.Mask
+		mask, err = MaskOf(ctx, m.Cluster, m.Stack, snapshot.Revision)
+		m.live = m.live.With(mask)
 	}
-	mask, _ := MaskOf(ctx, m.Cluster, m.Stack, snapshot.Revision)
-	m.live = m.live.With(mask)
+	pause := maskingFor
+	if err != nil && !apierrors.IsForbidden(err) {
+		pause = maskingAgain
+	}
+	m.next = time.Now().Add(pause)
 }
 
 // Note adds what was read of live objects just now, and returns the mask of it all.
 func (m *Masking) Note(ctx context.Context, mask object.Mask) object.Mask {
 	m.mu.Lock()
-	m.live, m.read = m.live.With(mask), time.Now()
+	m.live, m.next = m.live.With(mask), time.Now().Add(maskingFor)
 	m.mu.Unlock()
 	return m.Of(ctx, object.Ref{})
 }

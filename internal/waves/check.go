@@ -17,6 +17,9 @@ import (
 	"github.com/workloadlang/wl/internal/object"
 	"github.com/workloadlang/wl/internal/pool"
 	"github.com/workloadlang/wl/internal/run"
+	"github.com/workloadlang/wl/lang"
+	"github.com/workloadlang/wl/plan/masking"
+	"github.com/workloadlang/wl/state"
 )
 
 // LabelCheck is the label of a check's Jobs: its value is the stack's name.
@@ -189,9 +192,24 @@ func (c checker) declaredCheck(d run.Check, cluster string) (object.Manifest, er
 	return object.Manifest{}, fact.NewError(nil, run.Damaged, nil)
 }
 
+// maskOf is what must not be shown of what a cluster says of a Job: its log is not shown where that is not known.
+func (c checker) maskOf(ctx context.Context, client *kube.Client, cluster string, job object.Manifest) (object.Mask, error) {
+	prior, err := state.Open(client, c.stack.Stack.ID).Read(ctx)
+	if err != nil {
+		return object.Mask{}, err
+	}
+	i := slices.IndexFunc(c.stack.Stack.Clusters, func(declared lang.Cluster) bool { return declared.Name == cluster })
+	desired := append(slices.Clone(c.stack.Stack.Clusters[i].Objects), job)
+	return masking.New(desired, c.stack.Stack.Sensitive, prior, client.Get).All(), nil
+}
+
 // runJob creates a Job, unless it is there, and waits until it has succeeded. Where it has not, known is whether
 // it is known to have failed.
 func (c checker) runJob(ctx context.Context, client *kube.Client, job object.Manifest, cluster string) (known bool, err error) {
+	mask, err := c.maskOf(ctx, client, cluster, job)
+	if err != nil {
+		return false, err
+	}
 	live, err := client.Get(ctx, job.Ref)
 	if apierrors.IsNotFound(err) { // one that is there counts, whether or not another could be created
 		live, err = client.Create(ctx, job.Ref, job.Content)
@@ -206,7 +224,7 @@ func (c checker) runJob(ctx context.Context, client *kube.Client, job object.Man
 		return false, err
 	}
 	waiting := apply.Waiting{
-		Cluster: cluster, Stack: c.checks(), Mask: client.Mask(ctx), Timeout: c.options.Timeout,
+		Cluster: cluster, Stack: c.checks(), Mask: client.Mask(ctx).With(mask), Timeout: c.options.Timeout,
 		Workloads: []apply.Awaited{{Object: job.Ref, Address: job.Address, Live: live}},
 	}
 	if err := apply.Await(ctx, client, waiting, func(e apply.Event) { c.emit(cluster, e) }); err != nil {

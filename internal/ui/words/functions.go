@@ -35,6 +35,7 @@ func (w *Words) functions() template.FuncMap {
 		"join":     func(separator string, list []string) string { return strings.Join(list, separator) },
 		"facts":    func(separator string, list []fact.Fact) string { return strings.Join(w.Texts(list), separator) },
 		"stop":     w.end,
+		"detail":   w.Detail, // of a problem among facts
 		"say":      func(phrase string) string { return w.Say(phrase) },
 		"cron":     w.Cron,
 		"when":     when,
