@@ -32,7 +32,6 @@ const (
 	Failed503    Kind = "503"                    // by the API server
 	Failed504    Kind = "504"                    // by the API server
 	Late504      Kind = "504, and done"          // a proxy has not waited for the server, which does it
-	WatchHeld    Kind = "watch held back"        // it begins, and a proxy holds back what it tells
 	WatchEnded   Kind = "watch ended"            // in order
 	WatchBroken  Kind = "watch broken"           // in the middle
 	WatchExpired Kind = "watch expired"          // with an event

@@ -31,7 +31,7 @@ func (p *proxy) fail(w http.ResponseWriter, r *http.Request, f *Fault) {
 	case Failed500, Failed502, Failed503, Failed504, Forbidden:
 		refuseBy(w, f.Kind)
 		return
-	case WatchHeld, WatchEnded, WatchBroken, WatchExpired, WatchGone:
+	case WatchEnded, WatchBroken, WatchExpired, WatchGone:
 		p.failWatch(w, r, f)
 		return
 	case Lost, LostWithAll, Truncated, Short, Late504, KilledAfter:
@@ -97,11 +97,6 @@ func (p *proxy) spoil(w http.ResponseWriter, r *http.Request, f *Fault) {
 // failWatch ends a watch; of another request, there is no answer.
 func (p *proxy) failWatch(w http.ResponseWriter, r *http.Request, f *Fault) {
 	switch f.Kind {
-	case WatchHeld:
-		w.Header().Set("Content-Type", "application/json")
-		_ = http.NewResponseController(w).Flush()
-		hang(r, f.For)
-		return
 	case WatchGone:
 		refuse(w, http.StatusGone, metav1.StatusReasonExpired)
 		return

@@ -17,8 +17,6 @@ const (
 	// briefly is how long a stream may be open and tell nothing before its end means
 	// no trouble: what stands between cuts what is idle.
 	briefly = 10 * time.Second
-	// quiet is how long it may be so before a list that is asked for shows that it tells nothing.
-	quiet = 3 * time.Second
 	// unheard is how long nothing may get through before that is told.
 	unheard = 5 * time.Second
 )
@@ -48,17 +46,6 @@ func (w *watcher) fail(ctx context.Context, began time.Time, idle bool, err erro
 		t.since = began
 	}
 	return err
-}
-
-// doubt notes that a stream has told nothing, or not even begun, until a list was asked for: where that
-// has news, what is between holds it back.
-func (w *watcher) doubt(ctx context.Context, since time.Time, code fact.Code, err error) {
-	passed, t := time.Since(since), &w.troubles
-	if ctx.Err() == nil || passed < quiet || !t.since.IsZero() {
-		return
-	}
-	silent := fact.New(code, fact.Args{"time": passed.Round(time.Second)})
-	t.since, t.last, t.idle = since, &fact.Error{What: silent, Err: err}, true
 }
 
 // miss notes that a list has failed: that the watch does not get through means nothing then. It
@@ -106,7 +93,7 @@ func (w *watcher) suspect(ctx context.Context, news bool) error {
 		t.since = time.Time{}
 		return nil
 	}
-	if !t.idle && time.Since(t.since) < unheard {
+	if time.Since(t.since) < unheard {
 		return nil
 	}
 	t.told = true

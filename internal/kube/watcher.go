@@ -9,7 +9,6 @@ import (
 
 	"github.com/workloadlang/wl/internal/kind"
 	"github.com/workloadlang/wl/internal/kube/internal/connection"
-	"github.com/workloadlang/wl/internal/kube/reason"
 )
 
 type objectKey struct{ namespace, name string }
@@ -40,7 +39,6 @@ func (w *watcher) run(ctx context.Context) (works bool, err error) {
 	}
 	stream, err := w.open(ctx)
 	if err != nil {
-		w.doubt(ctx, began, reason.WatchUnanswered, connection.ErrNotBegun)
 		return false, w.fail(ctx, began, false, err)
 	}
 	defer stream.Close()
@@ -53,7 +51,6 @@ func (w *watcher) run(ctx context.Context) (works bool, err error) {
 		if err != nil {
 			works = heard || time.Since(opened) > briefly
 			if !heard {
-				w.doubt(ctx, opened, reason.WatchSilent, connection.ErrSilent)
 				err = w.fail(ctx, began, works, err)
 			}
 			return works, w.expire(err)

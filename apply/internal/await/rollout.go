@@ -40,9 +40,7 @@ type watchedRollout struct {
 	replacing  replacing
 	timely     bool // it is judged because time has passed
 	second     second
-	relists    time.Time     // when what it is judged by is listed again; the zero time where watches tell it
-	pause      time.Duration // before that
-	podsBy     time.Time     // until when the Pods of what has failed are waited for; the zero time where it has not
+	podsBy     time.Time // until when the Pods of what has failed are waited for; the zero time where it has not
 }
 
 // next is when there is something to do for a rollout; the zero time if there is
@@ -58,7 +56,7 @@ func (r *watchedRollout) next() time.Time {
 	if r.second.begun() {
 		next = r.second.by
 	}
-	next = Earlier(Earlier(Earlier(next, r.replacing.next), r.podsBy), r.relists)
+	next = Earlier(Earlier(next, r.replacing.next), r.podsBy)
 	if r.wantsEvents() || r.claims.open() {
 		next = Earlier(next, r.changed.Add(silence))
 	}

@@ -210,10 +210,9 @@ func (w *Rollouts) vanished(ctx context.Context, seen observed.Object) {
 func (w *Rollouts) report(ctx context.Context, r *watchedRollout, s rollout.Status, ask question) {
 	now := time.Now()
 	if !reflect.DeepEqual(s, r.status) {
-		r.status, r.changed, r.relists = s, now, time.Time{}
+		r.status, r.changed = s, now
 		w.Observer.RolloutProgress(r.ref, s, r.monitor.Elapsed(now))
 	}
-	r.relist(w.watches, now)
 	switch {
 	case s.Done:
 		w.end(ctx, r, nil)
@@ -263,7 +262,9 @@ func (w *Rollouts) Tick(ctx context.Context, now time.Time) {
 		if next := r.next(); next.IsZero() || next.After(now) {
 			continue
 		}
-		w.inquire(ctx, r, now)
+		if silent := !now.Before(r.changed.Add(silence)); silent {
+			w.inquire(ctx, r)
+		}
 		if r.second.begun() && !now.Before(r.second.by) {
 			w.end(ctx, r, unknown(nil, reason.RolloutUnknown, fact.Args{"time": rereadTime, "last": r.status.Message}))
 			continue
@@ -279,5 +280,21 @@ func (w *Rollouts) Tick(ctx context.Context, now time.Time) {
 		r.timely = true
 		w.judge(ctx, ref)
 		r.timely = false
+	}
+}
+
+// inquire has followed what may tell why a rollout stands still.
+func (w *Rollouts) inquire(ctx context.Context, r *watchedRollout) {
+	if r.wantsEvents() {
+		if r.asked = true; r.kind.HasPods() {
+			w.watches.follow(ctx, observed.WarningsIn(r.ref.Namespace))
+		} else {
+			w.watches.follow(ctx, observed.AboutKind(r.ref.GroupKind(), r.ref.Namespace))
+		}
+	}
+	if r.claims.open() {
+		r.claims.asked = true
+		w.watches.follow(ctx, kube.Selection{Kind: kind.Claim, Namespace: r.ref.Namespace})
+		w.watches.follow(ctx, observed.AboutKind(kind.Claim, r.ref.Namespace))
 	}
 }

@@ -60,20 +60,12 @@ func (r *watchedRollout) awaitsPods(now time.Time, w *watches) bool {
 // lookAgain has read once more what a rollout is judged by.
 func (w *watches) lookAgain(r *watchedRollout) {
 	r.second = second{missing: map[kube.Selection]bool{}, by: time.Now().Add(rereadTime)}
-	for _, s := range w.ask(w.judgedBy(r)) {
-		r.second.missing[s] = true
-	}
-}
-
-// ask has selections listed again, and returns those that are followed.
-func (w *watches) ask(selections []kube.Selection) (asked []kube.Selection) {
-	for _, s := range selections {
+	for _, s := range w.judgedBy(r) {
 		if w.following(s) && w.failed[s] == nil {
+			r.second.missing[s] = true
 			w.again[s].Ask()
-			asked = append(asked, s)
 		}
 	}
-	return asked
 }
 
 // judgedBy are the selections by which a rollout is judged.

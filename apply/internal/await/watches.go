@@ -22,7 +22,6 @@ type watches struct {
 	*Config
 	listeners []listener
 	synced    map[kube.Selection]bool // those being followed; whether all that there is has come
-	heard     map[kube.Selection]bool // those of which something has come since
 	again     map[kube.Selection]*kube.Again
 	blocked   map[kube.Selection]bool // those that do not get through
 	failed    map[kube.Selection]error
@@ -64,7 +63,6 @@ func newWatches(c *Config) *watches {
 		own:     own,
 		around:  map[kind.GroupKind]map[object.Ref]map[string]any{},
 		synced:  map[kube.Selection]bool{},
-		heard:   map[kube.Selection]bool{},
 		again:   map[kube.Selection]*kube.Again{},
 		blocked: map[kube.Selection]bool{},
 		failed:  map[kube.Selection]error{},
@@ -187,7 +185,6 @@ func (w *watches) following(s kube.Selection) bool {
 }
 
 func (w *watches) take(ctx context.Context, s kube.Selection, t kube.EventType, seen observed.Object) {
-	w.heard[s] = w.heard[s] || w.synced[s]
 	if t == kube.Deleted {
 		delete(w.present, seen.Ref)
 		delete(w.waits, seen.Ref)
