@@ -184,11 +184,13 @@ func (m *Many) unplanned(p *ui.Printer) {
 	if names := m.names(repository.Untouched); len(names) > 0 {
 		p.Labelled(0, ui.Faint.Span(p.Words.Say("Not touched since %s:", m.selection.Since)), ui.Plain, p.Words.Commas(names))
 	}
-	for _, l := range m.leftovers(p.Words, func(names []string) string { return listedInText(names, p.Words) }, m.selection.Since) {
+	plain := func(text string) string { return text }
+	in := styled{list: func(names []string) string { return listedInText(names, p.Words) }, code: plain, command: plain}
+	for _, l := range m.leftovers(p.Words, in, m.selection.Since) {
 		p.Labelled(0, ui.Caution.Span(l.label), ui.Plain, l.note)
 		for _, s := range l.stacks {
 			for _, command := range l.commands(&s) {
-				p.Line(2, ui.Plain.Span(s.line(s.dir, command, p.Words)))
+				p.Line(2, ui.Plain.Span(l.line(&s, command, p.Words)))
 			}
 		}
 	}

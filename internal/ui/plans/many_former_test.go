@@ -47,17 +47,45 @@ func TestCommandsForWhatIsLeftAreQuoted(t *testing.T) {
 	same(s.destroys(), `wl destroy --stack shop --namespace front --kubeconfig 'k/my; file' --context default`,
 		`wl destroy --stack shop --namespace front --kubeconfig k/eu --context CONTEXT`, `wl destroy --stack shop --namespace front --kubeconfig KUBECONFIG --context us`)
 	s.was.StateFile = true
-	for name, c := range map[string]struct{ dir, path, state, want string }{
-		"in its directory": {"stacks/it's", "all/stacks/it's", "state", `ln -s "$PWD"/'stacks/it'\''s/state' "$t"/'all/stacks/it'\''s/state' && wl destroy -C "$t"/'all/stacks/it'\''s'`},
-		"deeper":           {"ff", "stacks/ff", "a/b", `mkdir -p "$t"/stacks/ff/a && ln -s "$PWD"/ff/a/b "$t"/stacks/ff/a/b && wl destroy -C "$t"/stacks/ff`},
-		"above it":         {"stacks/ff", "stacks/ff", "../../states", `mkdir -p "$t" && ln -s "$PWD"/states "$t"/states && wl destroy -C "$t"/stacks/ff`},
-		"the root":         {".", ".", "state", `ln -s "$PWD"/state "$t"/state && wl destroy -C "$t"`},
-		"elsewhere":        {"ff", "ff", "/var/my states", `wl destroy -C "$t"/ff`},
-		"not written out":  {"/src/ff", "ff", "", `ln -s /src/ff/PATH "$t"/ff/PATH && wl destroy -C "$t"/ff`},
+	for name, c := range map[string]struct{ dir, path, state, want, unlink string }{
+		"in its directory":     {"stacks/it's", "all/stacks/it's", "state", `git -C "$t" rm -rqf --ignore-unmatch -- 'all/stacks/it'\''s/state' && ln -s "$PWD"/'stacks/it'\''s/state' "$t"/'all/stacks/it'\''s/state' && wl destroy -C "$t"/'all/stacks/it'\''s'`, `rm "$t"/'all/stacks/it'\''s/state'`},
+		"deeper":               {"ff", "stacks/ff", "a/b", `git -C "$t" rm -rqf --ignore-unmatch -- stacks/ff/a/b && mkdir -p "$t"/stacks/ff/a && ln -s "$PWD"/ff/a/b "$t"/stacks/ff/a/b && wl destroy -C "$t"/stacks/ff`, `rm "$t"/stacks/ff/a/b`},
+		"above it":             {"stacks/ff", "stacks/ff", "../../states", `git -C "$t" rm -rqf --ignore-unmatch -- states && mkdir -p "$t" && ln -s "$PWD"/states "$t"/states && wl destroy -C "$t"/stacks/ff`, `rm "$t"/states`},
+		"the root":             {".", ".", "state", `git -C "$t" rm -rqf --ignore-unmatch -- state && ln -s "$PWD"/state "$t"/state && wl destroy -C "$t"`, `rm "$t"/state`},
+		"elsewhere":            {"ff", "ff", "/var/my states", `wl destroy -C "$t"/ff`, ""},
+		"not written out":      {"/src/ff", "ff", "", `git -C "$t" rm -rqf --ignore-unmatch -- ff/PATH && ln -s /src/ff/PATH "$t"/ff/PATH && wl destroy -C "$t"/ff`, `rm "$t"/ff/PATH`},
+		"beside the sources'":  {"a/ff", "a/ff", "../ff.state", `git -C "$t" rm -rqf --ignore-unmatch -- a/ff.state && mkdir -p "$t"/a && ln -s "$PWD"/a/ff.state "$t"/a/ff.state && wl destroy -C "$t"/a/ff`, `rm "$t"/a/ff.state`},
+		"above the repository": {"ff", "ff", "../../../states", `mkdir -p "$t"/../.. && ln -s "$PWD"/../../states "$t"/../../states && wl destroy -C "$t"/ff`, `rm "$t"/../../states`},
 	} {
 		s.dir, s.was.Path, s.was.StateDir = c.dir, c.path, c.state
 		t.Log(name)
-		same(s.destroys(), `t=$(mktemp -d) && git worktree add --detach "$t" 0123456789ab && `+c.want+` && git worktree remove --force "$t"`)
-		same(s.moves(), `t=$(mktemp -d) && git worktree add --detach "$t" 0123456789ab && `+strings.Replace(c.want, "wl destroy", "wl state mv", 1)+` --to-namespace other && git worktree remove --force "$t"`)
+		worktree := "t=$(mktemp -d)" + strings.Repeat("/t", strings.Count(c.unlink, "..")) + ` && git worktree add --detach "$t" 0123456789ab && `
+		remove := `git worktree remove --force "$t"`
+		if c.unlink != "" {
+			remove = c.unlink + " && " + remove
+		}
+		same(s.destroys(), worktree+c.want+` && `+remove)
+		same(s.moves(), worktree+strings.Replace(c.want, "wl destroy", "wl state mv", 1)+` --to-namespace other && `+remove)
+	}
+}
+
+// No link takes the place of a directory that has the configuration, too: what to do is said.
+func TestStateBesideItsConfigurationIsMoved(t *testing.T) {
+	for name, c := range map[string]struct{ dir, path, state, from, to, command string }{
+		"its directory":         {"it", "stacks/it", ".", "it/front.shop.*.wlstate", "stacks/it", "wl destroy -C stacks/it"},
+		"spelled otherwise":     {"stacks/it", "stacks/it", "../it/", "stacks/it/front.shop.*.wlstate", "stacks/it", "wl destroy -C stacks/it"},
+		"above it":              {"stacks/it", "stacks/it", "..", "stacks/front.shop.*.wlstate", "stacks", "wl destroy -C stacks/it"},
+		"the root":              {".", ".", "./", "front.shop.*.wlstate", ".", "wl destroy -C ."},
+		"above the repository":  {"it", "it", "../..", "../front.shop.*.wlstate", "..", "wl destroy -C it"},
+		"a name that is quoted": {"my it", "my it", ".", "my it/front.shop.*.wlstate", "my it", "wl destroy -C 'my it'"},
+	} {
+		removed := planned(c.dir, repository.Removed, nil)
+		removed.Was = &repository.Gone{Stack: object.Stack{Name: "shop", Namespace: "front"}, StateFile: true, StateDir: c.state, Path: c.path, Base: "0123456789abcdef"}
+		var b bytes.Buffer
+		writeMany(t, &b, []repository.Planned{removed}, ui.Options{Width: 1000})
+		want := c.dir + ", whose state is in a file beside its configuration: in a git worktree of 0123456789ab, move " + c.from + " into " + c.to + ", and move the file back before the worktree is removed. In between: " + c.command + "\n"
+		if !strings.Contains(b.String(), want) || strings.Contains(b.String(), "--force") {
+			t.Errorf("%s: %q is missing in:\n%s", name, want, &b)
+		}
 	}
 }

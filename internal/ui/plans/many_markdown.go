@@ -55,7 +55,8 @@ func (m *Many) writeMarkdown() error {
 			head += one.label + ui.Gap(one.label) + listedFew(one.names, w) + w.Say(".") + "\n\n"
 		}
 	}
-	for _, l := range m.leftovers(w, func(names []string) string { return listedFew(names, w) }, markdown.Code(m.selection.Since)) {
+	in := styled{list: func(names []string) string { return listedFew(names, w) }, code: markdown.Code, command: markdown.Command}
+	for _, l := range m.leftovers(w, in, markdown.Code(m.selection.Since)) {
 		head += "**" + l.label + "** " + l.note + "\n\n" + l.markdown(w) + "\n"
 	}
 	return ui.Write(m.to, []byte(head+m.sections(markdown.Limit-len(head)-len(tail), w)+tail))
@@ -70,7 +71,7 @@ func (l leftovers) markdown(w *words.Words) string {
 	omitted := 0
 	for _, s := range l.stacks {
 		for _, command := range l.commands(&s) {
-			line := "- " + s.line(markdown.Code(s.dir), markdown.Command(command), w) + "\n"
+			line := "- " + l.line(&s, command, w) + "\n"
 			if omitted > 0 || b.Len()+len(line) > maxLeft {
 				omitted++
 				continue
