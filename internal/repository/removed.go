@@ -32,6 +32,9 @@ type Gone struct {
 	StateFile  bool
 	StateDir   string
 	Base, Path string
+	// Alike are the directories that now have a stack of its name and, as far as that is written out, its
+	// namespace, on clusters to which other ways lead: they may be the same, and then what the stack had is theirs.
+	Alike []string
 }
 
 // Since finds the stacks in and below some directories, as Stacks does, what has changed

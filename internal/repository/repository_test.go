@@ -487,6 +487,11 @@ func TestMovedToAnotherClusterIsRemoved(t *testing.T) {
 		"the current one now":         {on("context", `"eu"`), "", false},
 		"a context that is not known": {on("context", `"eu"`), on("context", "var.c"), false},
 		"a kubeconfig is not known":   {both("default", "k/prod"), on("kubeconfig", "var.k"), false},
+		"a kubeconfig respelled":      {on("kubeconfig", `"kc"`), on("kubeconfig", `"./kc"`), false},
+		"by way of a directory":       {both("default", "k/../kc"), both("default", "kc"), false},
+		"the same from their own":     {on("kubeconfig", `"../k/all"`), on("kubeconfig", `"../staging/../k/all"`), false},
+		"in their directories":        {on("kubeconfig", `"kc"`), on("kubeconfig", `"../prod/kc"`), false},
+		"another above":               {on("kubeconfig", `"kc"`), on("kubeconfig", `"../kc"`), true},
 	} {
 		for _, file := range []string{"main.wl.hcl", "clusters.wl.hcl"} {
 			dir := newRepository(t)
@@ -504,16 +509,48 @@ func TestMovedToAnotherClusterIsRemoved(t *testing.T) {
 				t.Fatal(err)
 			}
 			_, _, gone, err := Since(t.Context(), []string{dir}, "HEAD")
-			if removed := len(gone) == 1 && gone[0].Dir == at("prod"); err != nil || removed != c.removed {
+			if removed := len(gone) == 1 && gone[0].Dir == at("prod") && slices.Equal(gone[0].Alike, []string{at("staging")}); err != nil || removed != c.removed {
 				t.Errorf("%s, in %s: %v, %v", name, file, gone, err)
 			}
 			// What is renamed in its directory is told likewise.
 			write(t, at("prod/main.wl.hcl"), `stack "store" { namespace = "shop" }`)
 			_, _, was, err := SinceIn(t.Context(), []string{at("prod"), at("staging")}, "HEAD")
-			renamed := slices.ContainsFunc(was, func(g Gone) bool { return g.Dir == at("prod") })
+			renamed := slices.ContainsFunc(was, func(g Gone) bool { return g.Dir == at("prod") && slices.Equal(g.Alike, []string{at("staging")}) })
 			if err != nil || renamed != c.removed {
 				t.Errorf("%s, renamed, in %s: %v, %v", name, file, was, err)
 			}
+		}
+	}
+}
+
+// What may have taken a stack's name is named with it: also where only one of them writes its namespace out, but neither
+// where that is another, nor the directory itself.
+func TestStacksThatMayHaveTakenTheName(t *testing.T) {
+	stack := func(namespace, context string) string {
+		return "stack \"shop\" {\n  namespace = " + namespace + "\n}\ncluster \"a\" {\n  context = \"" + context + "\"\n}\n"
+	}
+	for name, c := range map[string]struct {
+		now   string
+		alike bool
+	}{
+		"the namespace":              {stack(`"front"`, "renamed"), true},
+		"one that is not known":      {stack("var.ns", "prod"), true},
+		"another":                    {stack(`"back"`, "prod"), false},
+		"another name":               {strings.Replace(stack(`"front"`, "renamed"), "shop", "store", 1), false},
+		"in a file that is no stack": {"cluster \"a\" {}\n", false},
+	} {
+		dir := newRepository(t)
+		at := func(name string) string { return filepath.Join(dir, name) }
+		write(t, at("was/main.wl.hcl"), stack(`"front"`, "prod"))
+		git(t, dir, "add", "-A")
+		git(t, dir, "commit", "-m", "was")
+		if err := os.RemoveAll(at("was")); err != nil {
+			t.Fatal(err)
+		}
+		write(t, at("now/main.wl.hcl"), c.now)
+		_, _, gone, err := Since(t.Context(), []string{dir}, "HEAD")
+		if len(gone) != 1 || slices.Equal(gone[0].Alike, []string{at("now")}) != c.alike || !c.alike && len(gone[0].Alike) > 0 {
+			t.Errorf("%s: %v, %v", name, gone, err)
 		}
 	}
 }

@@ -40,6 +40,7 @@ type stackRecord struct {
 	Former      *object.Stack         `json:"former_stack,omitempty"` // of one that was renamed, what is known of it before
 	Contexts    []string              `json:"contexts,omitempty"`
 	StateFile   bool                  `json:"state_in_file,omitempty"` // of one that was removed or renamed
+	Alike       []string              `json:"alike,omitempty"`         // of one that was removed or renamed
 	Plan        *plan.Plan            `json:"plan,omitempty"`
 	Error       string                `json:"error,omitempty"`
 	Diagnostics []diagnostics.Finding `json:"diagnostics,omitempty"`
@@ -55,7 +56,7 @@ func (m *Many) json(p repository.Planned, kept *outcome) error {
 		if r.Former = &p.Was.Stack; p.Result == repository.Removed {
 			r.Stack, r.Former = r.Former, nil
 		}
-		r.StateFile = p.Was.StateFile
+		r.StateFile, r.Alike = p.Was.StateFile, p.Was.Alike
 		for _, c := range p.Was.Clusters {
 			if c.Context != "" && !c.Own && !slices.Contains(r.Contexts, c.Context) {
 				r.Contexts = append(r.Contexts, c.Context)

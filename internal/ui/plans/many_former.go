@@ -160,6 +160,9 @@ const shortCommit = 12
 func (l leftovers) line(s *outcome, command string, w *words.Words) string {
 	dir := l.code(s.dir)
 	command = l.command(command)
+	if len(s.was.Alike) > 0 {
+		command = w.Say("the stack in %s has the same name. If it is on the same cluster, by another context or kubeconfig, and in the same namespace, it has these objects now: do not run this. Otherwise: %s", l.list(s.was.Alike), command)
+	}
 	switch {
 	case s.besideSources():
 		files := cmp.Or(s.was.Stack.Namespace, "NAMESPACE") + "." + cmp.Or(s.was.Stack.Name, "NAME") + ".*.wlstate"

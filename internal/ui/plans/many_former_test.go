@@ -10,6 +10,7 @@ import (
 	"github.com/workloadlang/wl/internal/repository"
 	"github.com/workloadlang/wl/internal/ui"
 	"github.com/workloadlang/wl/internal/ui/words"
+	"github.com/workloadlang/wl/internal/uitest"
 	"github.com/workloadlang/wl/lang"
 )
 
@@ -86,6 +87,28 @@ func TestStateBesideItsConfigurationIsMoved(t *testing.T) {
 		want := c.dir + ", whose state is in a file beside its configuration: in a git worktree of 0123456789ab, move " + c.from + " into " + c.to + ", and move the file back before the worktree is removed. In between: " + c.command + "\n"
 		if !strings.Contains(b.String(), want) || strings.Contains(b.String(), "--force") {
 			t.Errorf("%s: %q is missing in:\n%s", name, want, &b)
+		}
+	}
+}
+
+// Where another directory has the name, on a cluster to which another way leads, no command stands alone.
+func TestCommandsAgainstAStackOfTheSameName(t *testing.T) {
+	removed, renamed := planned("old", repository.Removed, nil), planned("new", repository.Unchanged, uitest.Plans()["none"])
+	removed.Was = &repository.Gone{Stack: object.Stack{Name: "shop", Namespace: "front"}, Clusters: []lang.ClusterWritten{{Context: "eu"}}, Alike: []string{"a", "b"}}
+	renamed.Was = &repository.Gone{Stack: object.Stack{Name: "store"}, StateFile: true, StateDir: "state", Path: "new", Base: "0123456789abcdef", Alike: []string{"."}}
+	renamed.Stack.Stack = &lang.Stack{ID: object.Stack{Name: "shop"}}
+	for format, want := range map[ui.Format][]string{
+		ui.Text: {"  old: the stack in a, b has the same name. If it is on the same cluster, by another context or kubeconfig, and in the same namespace, it has these objects now: do not run this. Otherwise: wl destroy --stack shop --namespace front --context eu\n",
+			"  new, whose state is in a file, where that is: the stack in this directory has the same name. If", "do not run this. Otherwise: t="},
+		Markdown: {"- `old`: the stack in `a`, `b` has the same name. If", "Otherwise: `wl destroy --stack"},
+		ui.JSON:  {`"alike": [`},
+	} {
+		var b bytes.Buffer
+		writeMany(t, &b, []repository.Planned{removed, renamed}, ui.Options{Width: 1000, Format: format})
+		for _, text := range want {
+			if !strings.Contains(b.String(), text) {
+				t.Errorf("%q is missing in:\n%s", text, &b)
+			}
 		}
 	}
 }

@@ -24,7 +24,8 @@ func manyPhrases() map[string]string {
 		"Plan":               "计划",
 		"And %d more stack.": "另有 %d 个栈。",
 		"%s, whose state is in a file, where that is: %s": "%s，其状态在文件中，请在有该文件的机器上运行：%s",
-		"%s, whose state is in a file beside its configuration: in a git worktree of %s, move %s into %s, and move the file back before the worktree is removed. In between: %s": "%s，其状态在与配置同目录的文件中：在 %s 的 git worktree 中，将 %s 移入 %s，并在移除该 worktree 之前将文件移回。其间运行：%s",
+		"%s, whose state is in a file beside its configuration: in a git worktree of %s, move %s into %s, and move the file back before the worktree is removed. In between: %s":                 "%s，其状态在与配置同目录的文件中：在 %s 的 git worktree 中，将 %s 移入 %s，并在移除该 worktree 之前将文件移回。其间运行：%s",
+		"the stack in %s has the same name. If it is on the same cluster, by another context or kubeconfig, and in the same namespace, it has these objects now: do not run this. Otherwise: %s": "%s 中的栈名称相同。如果它经由其他上下文或 kubeconfig 指向同一集群，且命名空间相同，则这些对象现已归它所有：请勿运行此命令。否则：%s",
 		"Without the details of %d stack.":                 "未显示 %d 个栈的详情。",
 		"And %d more command. `wl plan` shows everything.": "另有 %d 条命令。`wl plan` 会显示全部。",
 
