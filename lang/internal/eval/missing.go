@@ -23,10 +23,10 @@ func missingStep(d *hcl.Diagnostic, e hcl.Expression, variables []hcl.Traversal,
 	}
 	for _, t := range variables {
 		if v, ok := ctx.Variables[t.RootName()]; ok && t.SourceRange().Overlaps(*d.Subject) {
-			if hidden := hiddenBlock(v, t); !hidden.IsZero() {
+			if hidden := hiddenBlock(v, t, ctx); !hidden.IsZero() {
 				return hidden
 			}
-			if _, _, detail := follow(t.RootName(), v, t[1:]); !detail.IsZero() {
+			if _, _, detail := follow(t.RootName(), v, t[1:], repeats(t.RootName(), ctx)); !detail.IsZero() {
 				return detail
 			}
 		}
@@ -37,9 +37,9 @@ func missingStep(d *hcl.Diagnostic, e hcl.Expression, variables []hcl.Traversal,
 // hiddenBlock is what is said of a reference to a block where an iterator has the name that
 // such references begin with; empty of any other. Of the blocks themselves, all that are
 // referred to are there.
-func hiddenBlock(v cty.Value, t hcl.Traversal) message.Text {
+func hiddenBlock(v cty.Value, t hcl.Traversal, ctx *hcl.EvalContext) message.Text {
 	root := t.RootName()
-	if _, isBlock := table.Root().Block(root); !isBlock || len(t) < 2 || !v.Type().IsObjectType() {
+	if _, isBlock := table.Root().Block(root); !isBlock || len(t) < 2 || !ofScope(ctx) || !isIterator(v) {
 		return message.Text{}
 	}
 	name, ok := stepName(t[1])
@@ -50,15 +50,29 @@ func hiddenBlock(v cty.Value, t hcl.Traversal) message.Text {
 		root, root, stepString(t[1], name))
 }
 
+// ofScope reports whether names have the meaning in a context that they have in a scope, which
+// makes one below that of the functions: in a template, and for what a for expression names
+// itself, they have none but that which they are given.
+func ofScope(ctx *hcl.EvalContext) bool {
+	base := ctx.Parent()
+	return base != nil && base.Parent() == nil && base.Variables == nil
+}
+
+// isIterator reports whether a value has the form of a dynamic block's iterator.
+func isIterator(v cty.Value) bool {
+	t := v.Type()
+	return t.IsObjectType() && len(t.AttributeTypes()) == 2 && t.HasAttribute("key") && t.HasAttribute("value")
+}
+
 // follow goes along the steps of a reference until it breaks off, or to where it leads. The
-// path is empty where it leads nowhere; why may not be known.
-func follow(path string, v cty.Value, steps hcl.Traversal) (cty.Value, string, message.Text) {
-	root := path
+// path is empty where it leads nowhere; why may not be known. The first step may be to a block
+// that repeats.
+func follow(path string, v cty.Value, steps hcl.Traversal, repeats bool) (cty.Value, string, message.Text) {
 	for i, step := range steps {
 		if v.IsMarked() || !v.IsKnown() || v.IsNull() {
 			return v, "", message.Text{}
 		}
-		at := branch{path: path, value: v, step: step, rest: steps[i+1:], counted: i == 1 && repeats(root)}
+		at := branch{path: path, value: v, step: step, rest: steps[i+1:], counted: i == 1 && repeats}
 		var missing message.Text
 		switch of := v.Type(); {
 		case of.IsObjectType() || of.IsMapType():
@@ -75,10 +89,11 @@ func follow(path string, v cty.Value, steps hcl.Traversal) (cty.Value, string, m
 	return v, path, message.Text{}
 }
 
-// repeats reports whether what a root names are blocks that may have for_each or count.
-func repeats(root string) bool {
+// repeats reports whether what a root names in a context are blocks that may have for_each or
+// count.
+func repeats(root string, ctx *hcl.EvalContext) bool {
 	row, ok := table.Root().Block(root)
-	return ok && row.Repeats
+	return ok && row.Repeats && ofScope(ctx) && !isIterator(ctx.Variables[root])
 }
 
 // branch is where a reference may break off.

@@ -133,10 +133,10 @@ func (s *Scope) Watch(a *syntax.Attribute, do func()) { s.progress.Watch(a, do) 
 // context makes an evaluation context of just the names that are used: making
 // one of everything would cost each expression the size of the whole stack.
 func (s *Scope) context(a *syntax.Attribute) *hcl.EvalContext {
-	if len(a.Variables) == 0 {
-		return s.base
-	}
 	ctx := s.base.NewChild()
+	if len(a.Variables) == 0 {
+		return ctx
+	}
 	ctx.Variables = make(map[string]cty.Value)
 	named := make(map[string]map[string]cty.Value)
 	for _, t := range a.Variables {

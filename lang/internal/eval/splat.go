@@ -21,16 +21,17 @@ func missingInSplat(place hcl.Range, e hcl.Expression, ctx *hcl.EvalContext) mes
 	if diags.HasErrors() {
 		return message.Text{}
 	}
-	v, path, _ := follow(source.RootName(), ctx.Variables[source.RootName()], source[1:])
+	repeat := repeats(source.RootName(), ctx)
+	v, path, _ := follow(source.RootName(), ctx.Variables[source.RootName()], source[1:], repeat)
 	if path == "" || v.IsMarked() || !v.IsKnown() || v.IsNull() {
 		return message.Text{}
 	}
 	switch of := v.Type(); {
 	case of.IsObjectType() || of.IsMapType():
-		return missingInObject(path, v, steps, len(source) == 2 && repeats(source.RootName()))
+		return missingInObject(path, v, steps, len(source) == 2 && repeat)
 	case of.IsTupleType() || of.IsListType():
 		for i, element := range v.AsValueSlice() {
-			if _, _, detail := follow(path+"["+strconv.Itoa(i)+"]", element, steps); !detail.IsZero() {
+			if _, _, detail := follow(path+"["+strconv.Itoa(i)+"]", element, steps, false); !detail.IsZero() {
 				return detail
 			}
 		}
@@ -48,7 +49,7 @@ func missingInObject(path string, v cty.Value, steps hcl.Traversal, repeats bool
 		}
 		return message.New("%s: [*] does not take its elements. Write values(%s)[*].%s for all.", what, path, name)
 	}
-	_, _, detail := follow(path, v, steps)
+	_, _, detail := follow(path, v, steps, false)
 	return detail
 }
 

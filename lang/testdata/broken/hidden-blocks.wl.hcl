@@ -38,6 +38,18 @@ workload "main" {
         }
       }
       dynamic "config_map" {
+        for_each = [[{ name = "a" }]]
+        content {
+          name = config_map.value.name # error: config_map.value is a list. Write config_map.value[0].name for the first
+        }
+      }
+      dynamic "config_map" {
+        for_each = [{ region = "a" }]
+        content {
+          name = templatestring("$${config_map.name}", { config_map = config_map.value }) # error: config_map has no "name"; it has region. Name one of them.
+        }
+      }
+      dynamic "config_map" {
         for_each = ["a"]
         iterator = item
         content {
