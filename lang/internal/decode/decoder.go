@@ -20,6 +20,8 @@ type Decoder struct {
 	Kind schema.Kinds
 	// KubernetesLimits means that the documented limits do not bind.
 	KubernetesLimits bool
+	// LeadingZeros are where numbers are written that may be octal digits.
+	LeadingZeros syntax.LeadingZeros
 	// Suffix is added to the names that follow from labels, for the instances
 	// of a repeated block.
 	Suffix string

@@ -2,7 +2,6 @@ package decode
 
 import (
 	"fmt"
-	"strconv"
 
 	"github.com/hashicorp/hcl/v2"
 	"github.com/hashicorp/hcl/v2/hclsyntax"
@@ -10,12 +9,13 @@ import (
 
 	"github.com/workloadlang/wl/internal/message"
 	"github.com/workloadlang/wl/lang/internal/diag"
+	"github.com/workloadlang/wl/lang/internal/syntax"
 	"github.com/workloadlang/wl/lang/schema"
 )
 
 // ambiguous reports, in both senses, numbers of which it cannot be told what they mean.
 func ambiguous(d *Decoder, row *schema.Attribute, v cty.Value, e hcl.Expression) bool {
-	found := decimals(row, v, e)
+	found := decimals(row, v, e, d.LeadingZeros)
 	d.Diags = append(d.Diags, found...)
 	return len(found) > 0
 }
@@ -23,9 +23,9 @@ func ambiguous(d *Decoder, row *schema.Attribute, v cty.Value, e hcl.Expression)
 // decimals are the numbers in the place of octal digits, of which it cannot be told what they
 // mean: 420 may be the mode 0420, or 0644 as Kubernetes has it in JSON. Of one that is written
 // out with a leading zero, it can.
-func decimals(row *schema.Attribute, v cty.Value, e hcl.Expression) hcl.Diagnostics {
+func decimals(row *schema.Attribute, v cty.Value, e hcl.Expression, zeros syntax.LeadingZeros) hcl.Diagnostics {
 	if row.Type.Octal {
-		return decimal(message.New("%s", row.Name), v, e)
+		return decimal(message.New("%s", row.Name), v, e, zeros)
 	}
 	if row.Type.Elem == nil || !row.Type.Elem.Octal || v.IsMarked() || !v.IsKnown() || v.IsNull() || !v.CanIterateElements() {
 		return nil // of what is marked as a whole, that has been reported
@@ -37,18 +37,18 @@ func decimals(row *schema.Attribute, v cty.Value, e hcl.Expression) hcl.Diagnost
 		if s := sources[key.AsString()]; s != nil {
 			at = s.Expr
 		}
-		found = append(found, decimal(message.New("%s[%q]", row.Name, key.AsString()), element, at)...)
+		found = append(found, decimal(message.New("%s[%q]", row.Name, key.AsString()), element, at, zeros)...)
 	}
 	return found
 }
 
-func decimal(what message.Text, v cty.Value, e hcl.Expression) hcl.Diagnostics {
+func decimal(what message.Text, v cty.Value, e hcl.Expression, zeros syntax.LeadingZeros) hcl.Diagnostics {
 	v, marks := v.Unmark()
 	if v.Type() != cty.Number || !v.IsKnown() || v.IsNull() {
 		return nil
 	}
 	n, accuracy := v.AsBigFloat().Int64()
-	if accuracy != 0 || n >= 0 && n < 8 || hasLeadingZero(e, n) {
+	if accuracy != 0 || n >= 0 && n < 8 || hasLeadingZero(e, zeros) {
 		return nil
 	}
 	advice := message.New(`Write the octal digits in quotes, such as "0644".`)
@@ -58,9 +58,8 @@ func decimal(what message.Text, v cty.Value, e hcl.Expression) hcl.Diagnostics {
 	return hcl.Diagnostics{diag.Error(e.Range(), "Wrong type of value", "%s is a number without a leading zero, which may be meant in decimal. %s", what, advice)}
 }
 
-// hasLeadingZero reports whether a number is written out with one: one digit longer than it must
-// be. What is longer by more is written in another way, as 644.0 or 6.44e2.
-func hasLeadingZero(e hcl.Expression, n int64) bool {
+// hasLeadingZero reports whether a number is written out, and with a leading zero.
+func hasLeadingZero(e hcl.Expression, zeros syntax.LeadingZeros) bool {
 	for {
 		within, is := e.(*hclsyntax.ParenthesesExpr)
 		if !is {
@@ -69,5 +68,5 @@ func hasLeadingZero(e hcl.Expression, n int64) bool {
 		e = within.Expression
 	}
 	literal, is := e.(*hclsyntax.LiteralValueExpr)
-	return is && literal.SrcRange.End.Byte-literal.SrcRange.Start.Byte == len(strconv.FormatInt(n, 10))+1
+	return is && zeros.At(literal.SrcRange)
 }

@@ -182,11 +182,12 @@ type Settings struct {
 // evaluation is what the instances of all modules share that are evaluated for
 // one cluster, or for none where that does not matter.
 type evaluation struct {
-	target   *Target
-	seen     Seen
-	settings Settings
-	path     []eval.Ref // being evaluated, each needed by the one before it
-	spent    int        // of maxSize
+	target       *Target
+	seen         Seen
+	settings     Settings
+	path         []eval.Ref // being evaluated, each needed by the one before it
+	spent        int        // of maxSize
+	leadingZeros syntax.LeadingZeros
 	// Diags collects what is found wrong.
 	Diags hcl.Diagnostics
 }
@@ -221,7 +222,7 @@ func (e *evaluation) value(s *eval.Scope, a *syntax.Attribute) (cty.Value, bool)
 
 // decoder decodes blocks in a scope. Take reports what it finds.
 func (e *evaluation) decoder(s *eval.Scope, suffix string) *decode.Decoder {
-	return &decode.Decoder{Scope: s, Suffix: suffix, KubernetesLimits: e.settings.KubernetesLimits}
+	return &decode.Decoder{Scope: s, Suffix: suffix, KubernetesLimits: e.settings.KubernetesLimits, LeadingZeros: e.leadingZeros}
 }
 
 // take reports the diagnostics of a decoder as the evaluation's.

@@ -37,7 +37,7 @@ type resolved struct {
 // NewInstance begins an evaluation of a stack's own module. Target is nil
 // outside any cluster.
 func NewInstance(m *Module, variables map[string]cty.Value, s Settings, t *Target) *Instance {
-	in := newInstance(&evaluation{target: t, settings: s}, names{m, m}, "", nil)
+	in := newInstance(&evaluation{target: t, settings: s, leadingZeros: m.leadingZeros}, names{m, m}, "", nil)
 	in.variables = variables
 	return in
 }

@@ -28,7 +28,7 @@ const maxHeight = 32
 // no module. Sources are what was read, by the names in diagnostics; read is told
 // what the functions of the modules read.
 func Load(t source.Tree, dir string, environment []string, p *eval.Progress, read *kubeyaml.Sources) (*Module, map[string]*hcl.File, hcl.Diagnostics) {
-	l := &loader{tree: t, root: dir, environment: environment, progress: p, read: read, loaded: make(map[string]*Module), sources: make(map[string]*hcl.File)}
+	l := &loader{tree: t, root: dir, environment: environment, progress: p, read: read, loaded: make(map[string]*Module), leadingZeros: make(syntax.LeadingZeros), sources: make(map[string]*hcl.File)}
 	files, sources, diags := l.parse(dir)
 	l.diags = diags
 	if len(files) == 0 {
@@ -45,6 +45,9 @@ func Load(t source.Tree, dir string, environment []string, p *eval.Progress, rea
 // parse reads the files of a directory, whose loops end when the compilation does.
 func (l *loader) parse(dir string) ([]syntax.File, map[string]*hcl.File, hcl.Diagnostics) {
 	files, sources, diags := syntax.Load(l.tree, dir, l.root)
+	for name, f := range sources {
+		l.leadingZeros.Add(f.Bytes, name)
+	}
 	for i, f := range files {
 		if bytes.Contains(sources[f.Name].Bytes, []byte("for")) { // or there is nothing to walk for
 			files[i].Body = l.progress.Interruptible(f.Body)
@@ -82,21 +85,22 @@ func (l *loader) concealInputs(b *syntax.Block, called *Module) {
 }
 
 type loader struct {
-	tree        source.Tree
-	root        string
-	environment []string
-	progress    *eval.Progress
-	read        *kubeyaml.Sources
-	loaded      map[string]*Module // by real path; nil for those that cannot be read
-	path        []string           // real paths of the modules being loaded, each called by the one before it
-	sources     map[string]*hcl.File
-	diags       hcl.Diagnostics
+	tree         source.Tree
+	root         string
+	environment  []string
+	progress     *eval.Progress
+	read         *kubeyaml.Sources
+	loaded       map[string]*Module // by real path; nil for those that cannot be read
+	path         []string           // real paths of the modules being loaded, each called by the one before it
+	sources      map[string]*hcl.File
+	leadingZeros syntax.LeadingZeros
+	diags        hcl.Diagnostics
 }
 
 // add makes a module of what a directory says, and follows its calls.
 func (l *loader) add(dir string, root *syntax.Block) *Module {
 	around := eval.Surroundings{Tree: l.tree, Dir: dir, Root: l.root, Environment: l.environment, Read: l.read, Progress: l.progress}
-	m := &Module{Dir: dir, name: l.name(l.tree.Real(dir)), root: root, functions: eval.Functions(around), read: l.read}
+	m := &Module{Dir: dir, name: l.name(l.tree.Real(dir)), root: root, functions: eval.Functions(around), read: l.read, leadingZeros: l.leadingZeros}
 	if to, err := filepath.Rel(dir, l.root); err == nil { // as functions follow it: from the link, where dir is one
 		m.toRoot = filepath.ToSlash(to)
 	}

@@ -26,17 +26,18 @@ type Module struct {
 	// Variables are in the order of the source.
 	Variables []input.Variable
 
-	name      string // its directory from the stack's, as errors name it
-	toRoot    string // the stack's directory from its own
-	root      *syntax.Block
-	functions map[string]function.Function
-	read      *kubeyaml.Sources              // what the functions have read
-	blocks    map[eval.Ref]*syntax.Block     // what can be referred to, by reference
-	outputs   map[string]*syntax.Block       // by name
-	locals    map[eval.Ref]*syntax.Attribute // by reference
-	order     []eval.Ref                     // of locals, as declared
-	calls     map[*syntax.Block]*Module      // what its module blocks call; without those that are in error
-	height    int                            // of the tree of modules that it calls
+	name         string // its directory from the stack's, as errors name it
+	toRoot       string // the stack's directory from its own
+	root         *syntax.Block
+	functions    map[string]function.Function
+	read         *kubeyaml.Sources              // what the functions have read
+	blocks       map[eval.Ref]*syntax.Block     // what can be referred to, by reference
+	outputs      map[string]*syntax.Block       // by name
+	locals       map[eval.Ref]*syntax.Attribute // by reference
+	order        []eval.Ref                     // of locals, as declared
+	calls        map[*syntax.Block]*Module      // what its module blocks call; without those that are in error
+	height       int                            // of the tree of modules that it calls
+	leadingZeros syntax.LeadingZeros            // of the files of all modules
 	// broken modules have syntax errors: a name may be missing from them only
 	// since its block could not be read.
 	broken bool

@@ -59,3 +59,38 @@ func isDigit(c byte) bool { return c >= '0' && c <= '9' }
 func errorExtremeLiteral(r hcl.Range) *hcl.Diagnostic {
 	return diag.Error(r, "Number out of range", "This number is out of range: %s. Use another number, or write it as a string in quotes.", NumberRange())
 }
+
+// LeadingZeros are where numbers are written that are digits alone, and have a leading zero,
+// which their values do not tell.
+type LeadingZeros map[stretch]bool
+
+// stretch is a part of a file, in bytes.
+type stretch struct {
+	file       string
+	start, end int
+}
+
+// Add takes note of those of a source.
+func (z LeadingZeros) Add(src []byte, name string) {
+	for i := 0; i+1 < len(src); i++ {
+		if src[i] != '0' || !isDigit(src[i+1]) || i > 0 && withinWord(src[i-1]) {
+			continue
+		}
+		start := i
+		for i < len(src) && isDigit(src[i]) {
+			i++
+		}
+		z[stretch{name, start, i}] = true
+	}
+}
+
+// At reports whether a number at a place is one.
+func (z LeadingZeros) At(r hcl.Range) bool {
+	return z[stretch{r.Filename, r.Start.Byte, r.End.Byte}]
+}
+
+// withinWord reports whether no number begins after a byte that could be meant to be octal:
+// addresses, versions and dates are not noted.
+func withinWord(c byte) bool {
+	return isDigit(c) || 'a' <= c|0x20 && c|0x20 <= 'z' || c == '_' || c == '.' || c == '-' || c == '"'
+}
