@@ -39,7 +39,7 @@ func (f *files) setFunc() function.Function {
 			if err != nil {
 				return cty.NilVal, function.NewArgError(1, err)
 			}
-			names, err := (&found{files: f, pattern: pattern, from: begin, namedFrom: at}).all()
+			names, err := (&found{files: f, pattern: pattern, under: alternatives(pattern, nil), from: begin, namedFrom: at}).all()
 			if err != nil {
 				return cty.NilVal, function.NewArgErrorf(0, "cannot list the files of %s: %w", from, err)
 			}
@@ -59,7 +59,8 @@ const maxLinks = 1_000
 type found struct {
 	*files
 	pattern   string
-	from      string // where the pattern begins
+	under     []string // the same without braces; nil where that would be too many
+	from      string   // where the pattern begins
 	namedFrom string
 	names     []cty.Value
 	within    []string // the directories that links led to, by their real paths; the first is from
@@ -83,15 +84,20 @@ func (f *found) all() ([]cty.Value, error) {
 	return f.names, nil
 }
 
-// below goes through a directory, and through those that links in it lead to.
+// below goes through a directory, and through those that links in it lead to, as far as the
+// pattern reaches.
 func (f *found) below(dir string) error {
 	f.within = append(f.within, f.Tree.Real(dir))
 	defer func() { f.within = f.within[:len(f.within)-1] }()
 	return f.Tree.Walk(dir, func(at string, e fs.DirEntry, err error) error {
 		switch {
-		case err != nil || e.IsDir():
+		case err != nil:
 			return err
-		case f.leadsOn(at, e):
+		case e.IsDir() && !f.reaches(at):
+			return fs.SkipDir
+		case e.IsDir():
+			return nil
+		case e.Type()&fs.ModeSymlink != 0 && f.reaches(at) && f.leadsOn(at):
 			if f.links++; f.links > maxLinks {
 				return fmt.Errorf("more than %d symbolic links to directories are in it. Name a directory that has fewer", maxLinks)
 			}
@@ -99,6 +105,16 @@ func (f *found) below(dir string) error {
 		}
 		return f.file(at, e)
 	})
+}
+
+// reaches reports whether what is below a directory may fit the pattern.
+func (f *found) reaches(dir string) bool {
+	inside, err := filepath.Rel(f.from, dir)
+	if err != nil || inside == "." || f.under == nil {
+		return true
+	}
+	steps := strings.Split(filepath.ToSlash(inside), "/")
+	return slices.ContainsFunc(f.under, func(pattern string) bool { return leadsBelow(pattern, steps) })
 }
 
 // file takes a file that fits.
@@ -114,12 +130,9 @@ func (f *found) file(at string, e fs.DirEntry) error {
 	return nil
 }
 
-// leadsOn reports whether something is a link to another directory of the stack: to none
-// that it is reached through itself, which would have no end.
-func (f *found) leadsOn(at string, e fs.DirEntry) bool {
-	if e.Type()&fs.ModeSymlink == 0 {
-		return false
-	}
+// leadsOn reports whether a link leads to another directory of the stack: to none that it is
+// reached through itself, which would have no end.
+func (f *found) leadsOn(at string) bool {
 	info, err := f.Tree.Stat(at)
 	if err != nil || !info.IsDir() || !f.inStack(at) {
 		return false
@@ -147,4 +160,111 @@ func (f *found) inStack(at string) bool {
 	}
 	_, err = f.locate(name)
 	return err == nil
+}
+
+// leadsBelow reports whether a pattern without braces can fit something below the directory
+// that steps lead to.
+func leadsBelow(pattern string, steps []string) bool {
+	for _, step := range steps {
+		segment, rest, more := nextSegment(pattern)
+		switch {
+		case segment == "**" || !more && rest != "":
+			return true
+		case !more || !doublestar.MatchUnvalidated(segment+"/-", step+"/-"): // at the end of a name, *** fits nothing
+			return false
+		}
+		pattern = rest
+	}
+	return true
+}
+
+// nextSegment splits a pattern without braces at its first slash. There is none to tell where a
+// class or a backslash may stand for one: then all of the pattern is the rest, and no more is
+// known.
+func nextSegment(pattern string) (segment, rest string, more bool) {
+	for i := 0; i < len(pattern); i++ {
+		switch c := pattern[i]; {
+		case c == '/':
+			return pattern[:i], pattern[i+1:], true
+		case c == '\\' && strings.HasPrefix(pattern[i+1:], "/"):
+			return "", pattern, false
+		case c == '\\':
+			i++
+		case c == '[':
+			end := endOfClass(pattern, i)
+			if end < 0 || doublestar.MatchUnvalidated(pattern[i:end], "/") {
+				return "", pattern, false
+			}
+			i = end - 1
+		}
+	}
+	return pattern, "", false
+}
+
+// Limits of what is taken apart into patterns without braces; with anything longer, all is
+// looked at.
+const (
+	maxAlternatives = 200
+	maxBraced       = 1_000 // bytes
+)
+
+// alternatives adds to patterns what one with braces stands for; nil where that is too much.
+func alternatives(pattern string, to []string) []string {
+	begin, commas, end := braces(pattern)
+	if begin < 0 {
+		return append(to, pattern)
+	}
+	if end < 0 || len(pattern) > maxBraced || len(to)+len(commas) > maxAlternatives {
+		return nil
+	}
+	from := begin + 1
+	for _, comma := range append(commas, end) {
+		to = alternatives(pattern[:begin]+pattern[from:comma]+pattern[end+1:], to)
+		if to == nil || len(to) > maxAlternatives {
+			return nil
+		}
+		from = comma + 1
+	}
+	return to
+}
+
+// braces finds the first braces of a pattern, and the commas in them that are in no others.
+func braces(pattern string) (begin int, commas []int, end int) {
+	begin = -1
+	depth := 0
+	for i := 0; i < len(pattern); i++ {
+		switch c := pattern[i]; {
+		case c == '\\':
+			i++
+		case c == '[':
+			if i = endOfClass(pattern, i) - 1; i < 0 {
+				return begin, nil, -1
+			}
+		case c == '{':
+			if depth++; begin < 0 {
+				begin = i
+			}
+		case c == ',' && depth == 1:
+			commas = append(commas, i)
+		case c == '}' && depth == 1:
+			return begin, commas, i
+		case c == '}' && depth > 0:
+			depth--
+		}
+	}
+	return begin, nil, -1
+}
+
+// endOfClass is where a class ends that begins at a place of a pattern; negative where it does
+// not.
+func endOfClass(pattern string, at int) int {
+	for i := at + 1; i < len(pattern); i++ {
+		switch pattern[i] {
+		case '\\':
+			i++
+		case ']':
+			return i + 1
+		}
+	}
+	return -1
 }
