@@ -118,12 +118,13 @@ func configuration(ctx context.Context, c Cluster, s State, seen *judge.Observat
 	return wanted.New(in, now.Key, fits), nil, nil
 }
 
-// fitted is what is desired, as live workloads choose their Pods. Those that targets leave out,
-// and that the state does not know, are read where something that is planned means their Pods.
+// fitted is what is desired, as live workloads choose their Pods. Those of the stack that targets
+// leave out, and that the state does not know, are read where something that is planned means their
+// Pods; of others, those that would be adopted.
 func fitted(ctx context.Context, c Cluster, seen *judge.Observation, in plan.Input) (*wanted.Configuration, []*object.Fit, error) {
 	fits := seen.Remembered()
 	w := wanted.New(in, seen.Snapshot.Key, fits)
-	read, err := observe.Fits(ctx, c, in.Parallelism, w.Chosen(seen.Knows))
+	read, err := observe.Fits(ctx, c, w, seen)
 	if err != nil {
 		return nil, nil, err
 	}

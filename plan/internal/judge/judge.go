@@ -39,6 +39,8 @@ type Observation struct {
 	ServerVersion string
 	Entries       map[object.Ref]*state.Entry
 	Metas         map[object.Ref]object.Meta
+	// Listed are the places that were asked for; false of those that have no list.
+	Listed map[Place]bool
 	// Unread are the places that the server failed to list, and Unseen the objects that it
 	// failed to read in others.
 	Unread map[Place]error
@@ -185,10 +187,15 @@ func (o *Observation) Remembered() []*object.Fit {
 	return fits
 }
 
-// Knows reports whether the state knows a live object: with how it is fitted, if it is.
+// Knows reports whether the state knows a live object: with how it is fitted, if it is. Where the
+// server does not say what is there, nothing contradicts the state.
 func (o *Observation) Knows(ref object.Ref) bool {
-	e, m := o.Entries[ref], o.Metas[ref]
-	return e != nil && m.UID != "" && m.UID == e.UID
+	e := o.Entries[ref]
+	if e == nil || e.UID == "" {
+		return false
+	}
+	m, listed := o.Metas[ref]
+	return m.UID == e.UID || !listed && o.Unanswered(ref) != nil
 }
 
 // MovedOn is the stack as which this one is to continue, where an object is that one's already;

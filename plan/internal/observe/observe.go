@@ -62,7 +62,7 @@ func Stack(ctx context.Context, c Cluster, s State, stack object.Stack, desired,
 
 func nothingSeen() *judge.Observation {
 	return &judge.Observation{
-		Entries: map[object.Ref]*state.Entry{}, Metas: map[object.Ref]object.Meta{}, Unread: map[judge.Place]error{}, Unseen: map[object.Ref]error{},
+		Entries: map[object.Ref]*state.Entry{}, Metas: map[object.Ref]object.Meta{}, Listed: map[judge.Place]bool{}, Unread: map[judge.Place]error{}, Unseen: map[object.Ref]error{},
 		Terminating: map[string]time.Time{},
 	}
 }
@@ -95,6 +95,7 @@ func (l *lister) list(ctx context.Context, group *crash.Group, p judge.Place) {
 		}
 		l.mu.Lock()
 		defer l.mu.Unlock()
+		l.into.Listed[p] = err == nil
 		if byName {
 			l.unlisted[p] = true
 		} else if unread {
