@@ -11,25 +11,57 @@ import (
 
 // unready is what keeps an object without a condition Ready from being ready, by conventions
 // that many operators follow: a condition that says that something is wrong, one that says that
-// all is well and is not True, and a phase. Nothing of that is final. Each of them was held
-// against some hundred kinds whose objects others have judged, and finds none of their healthy
-// objects; that is why there are no more. The zero fact is nothing.
+// all is well and is not True, and a phase. Nothing of that is final. Each of them was tried on
+// some hundred kinds whose objects others have judged; that is why there are no more. Objects that
+// are paused or suspended were few among these: they are as wanted, and say all the same that not
+// all is well, so only what is wrong counts of them. The zero fact is nothing.
 func (t told) unready() (why fact.Fact, bad *finding) {
 	for _, c := range t.conditions {
-		if isBad(c.name) && c.now() {
+		if isBad(c.name) && c.now() && !c.chosen() {
 			return c.fact(c.name), c.finding()
 		}
+	}
+	if t.held() {
+		return fact.Fact{}, nil
 	}
 	for _, c := range t.conditions {
 		switch {
 		case !t.isGood(c.name) || c.now():
 		case c.old:
 			return plain(AwaitsController), nil
-		default:
+		case !c.chosen():
 			return c.fact(c.name), nil
 		}
 	}
 	return t.phase()
+}
+
+// held reports whether an object is paused or suspended, by its spec or by what it says.
+func (t told) held() bool {
+	for _, field := range []string{"paused", "suspend", "suspended"} {
+		if on, _ := t.spec[field].(bool); on {
+			return true
+		}
+	}
+	for _, field := range []string{"phase", "state"} {
+		if is, _ := t.status[field].(string); strings.EqualFold(is, "Paused") || strings.EqualFold(is, "Suspended") {
+			return true
+		}
+	}
+	return slices.ContainsFunc(t.conditions, func(c condition) bool { return c.now() && meansHeld(c.name) })
+}
+
+// meansHeld reports whether the name of a condition or a reason says that something is paused or
+// suspended.
+func meansHeld(name string) bool {
+	return (strings.HasSuffix(name, "Paused") || strings.HasSuffix(name, "Suspended")) && !strings.Contains(name, "Not")
+}
+
+// chosen reports whether the reason of a condition says that a person decides on it, other than
+// by repairing something.
+func (c condition) chosen() bool {
+	return meansHeld(c.reason) || strings.HasPrefix(c.reason, "Inactive") ||
+		strings.HasPrefix(c.reason, "Manual") && !strings.HasPrefix(c.reason, "ManualIntervention")
 }
 
 // isBad reports whether a condition says that something is wrong when it is True.
@@ -55,15 +87,18 @@ func (t told) isGood(name string) bool {
 	return strings.HasSuffix(name, "Ready") && !strings.Contains(name, "Not") && !strings.HasPrefix(name, "Partially")
 }
 
-// phase is what status.phase or status.state says.
+// phase is what status.phase or status.state says. What may be true for long is believed only
+// where the status says that it is of this generation: Pending is what waits for objects that come
+// later, and Failed may be how something ended that was tried before the change.
 func (t told) phase() (why fact.Fact, bad *finding) {
+	_, observed := wholeNumber(t.status["observedGeneration"])
 	for _, field := range []string{"phase", "state"} {
 		is, _ := t.status[field].(string)
 		why := fact.New(AwaitsPhase, fact.Args{"field": "status." + field, "is": is})
-		switch strings.ToLower(is) {
-		case "pending", "creating", "provisioning", "initializing", "progressing":
+		switch phase := strings.ToLower(is); {
+		case slices.Contains([]string{"creating", "provisioning", "initializing", "progressing"}, phase), phase == "pending" && observed:
 			return why, nil
-		case "failed", "error":
+		case (phase == "failed" || phase == "error") && observed:
 			message, _ := t.status["message"].(string)
 			return why, &finding{Cause: Cause{Reason: is, Detail: said(message)}, word: NotReady, summary: WrongUnready, patience: never}
 		}

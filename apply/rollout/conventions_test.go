@@ -33,9 +33,30 @@ func TestConventions(t *testing.T) {
 		"all is well, before the change":      {`{conditions: [{type: Synced, status: "True", observedGeneration: 1}, {type: Other, status: "True"}]}`, rollout.AwaitsController, ""},
 		"conditions that nothing is known of": {`{conditions: [{type: Paused, status: "False"}, {type: Progressing, status: "True"}, {type: Valid, status: "False"}]}`, "", ""},
 		"a phase":                             {`{phase: Provisioning}`, rollout.AwaitsPhase, ""},
-		"a state, in capitals":                {`{state: PENDING}`, rollout.AwaitsPhase, ""},
+		"a state, in capitals":                {`{state: CREATING}`, rollout.AwaitsPhase, ""},
 		"a phase that is none":                {`{phase: Running, state: {pending: 3}}`, "", ""},
-		"a phase that has failed":             {`{phase: Failed, message: no such zone}`, rollout.AwaitsPhase, "Failed"},
+		"a phase that has failed":             {`{observedGeneration: 2, phase: Failed, message: no such zone}`, rollout.AwaitsPhase, "Failed"},
+		"a state that is an error":            {`{observedGeneration: "2", state: ERROR}`, rollout.AwaitsPhase, "ERROR"},
+		"of an earlier try":                   {`{phase: Failed, failedChecks: 1, conditions: [{type: Promoted, status: "False", reason: Failed}]}`, "", ""},
+		"an error, of nobody knows when":      {`{observedGeneration: 7d66d4485f, state: error}`, "", ""},
+		"it is pending":                       {`{observedGeneration: 2, phase: Pending}`, rollout.AwaitsPhase, ""},
+		"until its Pods exist":                {`{phase: Pending}`, "", ""},
+		"in capitals":                         {`{state: PENDING, running: 0}`, "", ""},
+		"its canary is paused":                {`{observedGeneration: "2", phase: Paused, pauseConditions: [{reason: CanaryPauseStep}], conditions: [{type: Healthy, status: "False", reason: RolloutHealthy}, {type: Completed, status: "False"}, {type: Progressing, status: Unknown, reason: RolloutPaused}, {type: Paused, status: "True", reason: RolloutPaused}, {type: Available, status: "True"}]}`, "", ""},
+		"its canary runs":                     {`{observedGeneration: "2", phase: Progressing, conditions: [{type: Healthy, status: "False"}, {type: Paused, status: "False", reason: RolloutPaused}]}`, rollout.AwaitsCondition, ""},
+		"its cluster is suspended":            {`{observedGeneration: 2, state: suspended, conditions: [{type: HeadPodReady, status: "False", reason: HeadPodNotFound}, {type: RayClusterProvisioned, status: "False"}, {type: RayClusterSuspended, status: "True"}]}`, "", ""},
+		"by the condition alone":              {`{observedGeneration: 2, phase: Pending, conditions: [{type: HeadPodReady, status: "False"}, {type: RayClusterSuspended, status: "True"}]}`, "", ""},
+		"by the phase alone":                  {`{phase: SUSPENDED, conditions: [{type: Available, status: Unknown}]}`, "", ""},
+		"suspended, and something is wrong":   {`{phase: Suspended, conditions: [{type: Degraded, status: "True", reason: NoQuorum}]}`, rollout.AwaitsCondition, "NoQuorum"},
+		"suspended before the change":         {`{observedGeneration: 2, conditions: [{type: Suspended, status: "True", observedGeneration: 1}, {type: Available, status: "False"}]}`, rollout.AwaitsCondition, ""},
+		"not suspended any more":              {`{conditions: [{type: NotSuspended, status: "True"}, {type: Suspended, status: "False"}, {type: Available, status: "False"}]}`, rollout.AwaitsCondition, ""},
+		"suspended, and not Ready":            {`{phase: Suspended, conditions: [{type: Suspended, status: "True"}, {type: Ready, status: "False", reason: Suspended}]}`, rollout.AwaitsKind, ""},
+		"a person activates it":               {`{conditions: [{type: Installed, status: "False", reason: InactivePackageRevision}, {type: Healthy, status: "True"}]}`, "", ""},
+		"and it is not healthy":               {`{conditions: [{type: Installed, status: "False", reason: InactivePackageRevision}, {type: Healthy, status: "False", reason: UnhealthyPackageRevision}]}`, rollout.AwaitsCondition, ""},
+		"a person approves it":                {`{conditions: [{type: Deployed, status: Unknown, reason: ManualApproval}, {type: NotReady, status: "True", reason: Suspended}]}`, "", ""},
+		"a person has to repair it":           {`{conditions: [{type: Healthy, status: "False", reason: ManualInterventionRequired}]}`, rollout.AwaitsCondition, ""},
+		"its reconciliation is paused":        {`{conditions: [{type: Synced, status: "False", reason: ReconcilePaused}]}`, "", ""},
+		"it is not what keeps it":             {`{conditions: [{type: Synced, status: "False", reason: NotPaused}]}`, rollout.AwaitsCondition, ""},
 		"no ancestor":                         {`{ancestors: []}`, "", ""},
 		"ancestors that have accepted it":     {`{ancestors: [{conditions: [{type: Accepted, status: "True", observedGeneration: 2}]}, {conditions: [{type: Accepted, status: "True"}, {type: ResolvedRefs, status: "True"}]}]}`, "", ""},
 		"one that has not":                    {`{ancestors: [{conditions: [{type: Accepted, status: "True"}]}, {conditions: [{type: Accepted, status: "False", reason: Conflicted}]}]}`, rollout.AwaitsParents, "Conflicted"},
@@ -61,13 +82,36 @@ func TestConventions(t *testing.T) {
 	}
 }
 
+// An object that its spec holds is as wanted, whatever it says of not being available.
+func TestHeldBySpec(t *testing.T) {
+	const text = `{apiVersion: example.com/v1, kind: Database, metadata: {name: db, generation: 2}, spec: {%}, status: {observedGeneration: 2, phase: Pending, conditions: [{type: Available, status: "False"}]}}`
+	for spec, done := range map[string]bool{
+		"paused: true": true, "suspend: true": true, "suspended: true": true,
+		"paused: false": false, "suspend: null": false, "suspended: {at: night}": false, "": false,
+	} {
+		held := strings.Replace(text, "%", spec, 1)
+		if s := judged(t, contentOf(t, held), nil); s.Done != done {
+			t.Errorf("%s: %+v", spec, s)
+		}
+		for name, other := range map[string]string{
+			"behind":    strings.Replace(held, "observedGeneration: 2", "observedGeneration: 1", 1),
+			"wrong":     strings.Replace(held, `Available, status: "False"`, `Failed, status: "True"`, 1),
+			"not Ready": strings.Replace(held, "Available", "Ready", 1),
+		} {
+			if s := judged(t, contentOf(t, other), nil); s.Done {
+				t.Errorf("%s, %s: %+v", spec, name, s)
+			}
+		}
+	}
+}
+
 // What the configuration says of readiness counts instead of every convention.
 func TestOwnReadinessWinsOverConventions(t *testing.T) {
 	size := &object.Ready{Fields: []object.Value{{Path: object.MustParsePath("status.size"), Value: int64(3)}}}
 	for name, status := range map[string]string{
 		"a bad condition": `{size: 3, conditions: [{type: Degraded, status: "True"}]}`,
 		"no good one":     `{size: 3, conditions: [{type: Available, status: "False"}]}`,
-		"a phase":         `{size: 3, phase: Failed}`,
+		"a phase":         `{size: 3, observedGeneration: 2, phase: Failed}`,
 		"an ancestor":     `{size: 3, ancestors: [{conditions: [{type: Accepted, status: "False"}]}]}`,
 	} {
 		if s := judged(t, databaseOf(t, status), size); !s.Done {
