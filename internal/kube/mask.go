@@ -49,7 +49,7 @@ func Masked(ctx context.Context, ref object.Ref, err error) error {
 }
 
 // masked leaves the fields of an answer as they are: they are names of the schema, and places
-// are found by them.
+// are found by them. What says nothing that must not be shown stays as it was wrapped.
 func (d *discovery) masked(ctx context.Context, ref object.Ref, err error) error {
 	said := new(apierrors.StatusError)
 	if !errors.As(err, &said) || apierrors.IsNotFound(err) || apierrors.IsUnauthorized(err) {
@@ -57,13 +57,18 @@ func (d *discovery) masked(ctx context.Context, ref object.Ref, err error) error
 	}
 	mask, status := d.maskFor(ctx, ref), said.ErrStatus
 	status.Message = mask.Text(status.Message)
+	same := status.Message == said.ErrStatus.Message
 	if status.Details != nil {
 		details := *status.Details
 		details.Causes = slices.Clone(details.Causes)
-		for i := range details.Causes {
-			details.Causes[i].Message = mask.Text(details.Causes[i].Message)
+		for i, cause := range details.Causes {
+			details.Causes[i].Message = mask.Text(cause.Message)
+			same = same && details.Causes[i].Message == cause.Message
 		}
 		status.Details = &details
+	}
+	if same {
+		return err
 	}
 	return &apierrors.StatusError{ErrStatus: status}
 }
