@@ -81,9 +81,14 @@ func (f Fact) WithArg(name string, value any) Fact {
 // Map returns the fact with every text in it replaced, those of the facts within it
 // included: to take out what must not be shown.
 func (f Fact) Map(replace func(string) string) Fact {
+	return f.MapNamed(func(_, text string) string { return replace(text) })
+}
+
+// MapNamed is Map by what knows of which argument a text is.
+func (f Fact) MapNamed(replace func(name, text string) string) Fact {
 	args := make(Args, len(f.Args))
 	for name, value := range f.Args {
-		args[name] = mapped(value, replace)
+		args[name] = mapped(name, value, replace)
 	}
 	return New(f.Code, args)
 }
@@ -107,22 +112,22 @@ func Short(text string, most int) string {
 	return text
 }
 
-func mapped(value any, replace func(string) string) any {
+func mapped(name string, value any, replace func(name, text string) string) any {
 	switch value := value.(type) {
 	case string:
-		return replace(value)
+		return replace(name, value)
 	case []string:
 		all := make([]string, len(value))
 		for i, v := range value {
-			all[i] = replace(v)
+			all[i] = replace(name, v)
 		}
 		return all
 	case Fact:
-		return value.Map(replace)
+		return value.MapNamed(replace)
 	case []Fact:
 		all := make([]Fact, len(value))
 		for i, v := range value {
-			all[i] = v.Map(replace)
+			all[i] = v.MapNamed(replace)
 		}
 		return all
 	}

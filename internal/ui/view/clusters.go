@@ -263,8 +263,8 @@ func commonProblems(group []plan.ClusterPlan) []plan.Problem {
 func impersonal(c plan.ClusterPlan, way plan.Way) []plan.Problem {
 	problems := slices.Clone(c.Problems)
 	for i := range problems {
-		problems[i].Fact = problems[i].Map(func(text string) string {
-			if text == c.Context || text == c.Server {
+		problems[i].Fact = problems[i].MapNamed(func(name, text string) string {
+			if name == "context" && text == c.Context || name == "server" && text == c.Server {
 				return ""
 			}
 			return text

@@ -120,6 +120,32 @@ func TestProblemsOfOtherNamesAreTheSame(t *testing.T) {
 	}
 }
 
+// Only what names the context is left out of what clusters have in common: a namespace, or a
+// Secret, may be called as it is.
+func TestContextsNamesakesStay(t *testing.T) {
+	on := func(cluster string) plan.ClusterPlan {
+		c := uitest.ClusterPlan(cluster)
+		c.Context, c.Server = "default", "https://"+cluster
+		c.Problems = []plan.Problem{{Fact: fact.New(engine.ProblemUnplanned, fact.Args{
+			"context": "default", "namespace": "default", "names": []string{"default", "web"},
+			"error": fact.New(reason.RightsMissing, fact.Args{"context": "default", "server": c.Server, "said": "default"}),
+		})}}
+		return c
+	}
+	v := Of(uitest.PlanOf(on("eu"), on("us")), false)
+	if len(v.Groups) != 1 {
+		t.Fatalf("%d groups", len(v.Groups))
+	}
+	args := v.Groups[0].Problems[0].Args
+	because := args["error"].(fact.Fact).Args
+	if args["namespace"] != "default" || !slices.Equal(args["names"].([]string), []string{"default", "web"}) || because["said"] != "default" {
+		t.Errorf("%v", args)
+	}
+	if because["context"] != nil || because["server"] != nil {
+		t.Errorf("the cluster is named: %v", because)
+	}
+}
+
 // Where only numbers differ the same is changed: it is shown once, with all of them.
 func TestNumbersAreNoDifference(t *testing.T) {
 	v := Of(uitest.Fleet(), false)
