@@ -103,6 +103,7 @@ func TestDestroyOfAGoingNamespace(t *testing.T) {
 			f := inOwnNamespace(t, func(f *fixture) object.Manifest { return f.configMap("settings", "info") })
 			release := f.hold(f.blocker())
 			cut(f)
+			f.awaitReport(never)
 			for range 2 { // also when the state is gone
 				time.Sleep(time.Second)
 				p := f.destroyPlan()
@@ -128,6 +129,18 @@ func TestDestroyOfAGoingNamespace(t *testing.T) {
 			}
 		})
 	}
+}
+
+// awaitReport waits until the namespace says what it stays for, which takes a busy server some time.
+func (f *fixture) awaitReport(of string) {
+	f.t.Helper()
+	namespace := object.Ref{Kind: "Namespace", Name: f.namespace}
+	for deadline := time.Now().Add(time.Minute); time.Now().Before(deadline); time.Sleep(200 * time.Millisecond) {
+		if strings.Contains(fmt.Sprint(f.live(namespace)["status"]), of) {
+			return
+		}
+	}
+	f.t.Fatal("the namespace does not say what it stays for")
 }
 
 func (f *fixture) destroyPlan() *plan.ClusterPlan {
