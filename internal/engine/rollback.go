@@ -57,9 +57,10 @@ func (f OnFailure) RollsBack() bool { return f == Rollback || f == RollbackAll }
 
 // Back plans the way back to the last good revision on the clusters where an apply has
 // failed: where an object was refused, or was not rolled out. It is nil where there is
-// none, as where the apply was interrupted or has lost its lock (CutOff), or where it is not known
-// whether anything has failed (Unknown), or the server does not answer any more (Unanswered). It is not applied where it can lose stored data, nor planned
-// where another operation has come in between.
+// none, as where the apply was interrupted or has lost its lock (CutOff), where it is not known
+// whether anything has failed (Unknown), or where the server does not answer any more
+// (Unanswered). It is not applied where it can lose stored data, nor planned where another
+// operation has come in between.
 func (p *Planned) Back(ctx context.Context, o Outcome) (*Planned, error) {
 	s, serials := *p.stack, map[string]int64{}
 	s.clusters = nil
