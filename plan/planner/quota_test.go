@@ -144,7 +144,7 @@ func TestReplacementsUnderARaisedQuota(t *testing.T) {
 		before, after string
 		beside        []string // created in the same plan
 		blocked       string
-		other         string // a quota that stays as it is
+		other         string // a quota that stays as it is; whether the server names it or the other one is chance
 	}{
 		"of another type":             {headless, []string{"clusterIP: None, ", "type: LoadBalancer, "}, `services.loadbalancers: "0"`, `services.loadbalancers: "1"`, nil, "", ""},
 		"with ports of nodes":         {edit(headless, "ports: [{port: 80}]", two), []string{"clusterIP: None, ", "type: NodePort, "}, `services.nodeports: "1"`, `services.nodeports: "2"`, nil, "", ""},
@@ -153,8 +153,8 @@ func TestReplacementsUnderARaisedQuota(t *testing.T) {
 		"raised for another":          {headless, []string{"clusterIP: None, ", "type: LoadBalancer, "}, `services.loadbalancers: "0"`, `services.loadbalancers: "1"`, []string{other}, "services.loadbalancers", ""},
 		"raised for both":             {headless, []string{"clusterIP: None, ", "type: LoadBalancer, "}, `services.loadbalancers: "0"`, `services.loadbalancers: "2"`, []string{other}, "", ""},
 		"too few ports for its own":   {headless, []string{"clusterIP: None, ", "type: LoadBalancer, "}, `services.loadbalancers: "0", services.nodeports: "0"`, `services.loadbalancers: "1", services.nodeports: "0"`, nil, "services.nodeports", ""},
-		"another quota is in the way": {headless, []string{"clusterIP: None, ", "type: NodePort, "}, `services.nodeports: "0"`, `services.nodeports: "1"`, nil, "ResourceQuota aa", `services.nodeports: "0"`},
-		"another quota has room":      {headless, []string{"clusterIP: None, ", "type: NodePort, "}, `services.nodeports: "0"`, `services.nodeports: "1"`, nil, "", `services.nodeports: "1", services: "1"`},
+		"another quota is in the way": {headless, []string{"clusterIP: None, ", "type: NodePort, "}, `services.nodeports: "0"`, `services.nodeports: "1"`, nil, "second-quota", `services.nodeports: "0"`},
+		"another quota has room":      {headless, []string{"clusterIP: None, ", "type: NodePort, "}, `services.nodeports: "0"`, `services.nodeports: "1"`, nil, "", `services.nodeports: "1", services: "2"`},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
@@ -162,7 +162,7 @@ func TestReplacementsUnderARaisedQuota(t *testing.T) {
 			quota, service := w.manifest(quotaOf(c.before)), w.manifest(c.object)
 			had := []object.Manifest{service, quota}
 			if c.other != "" {
-				had = append(had, w.manifest(edit(quotaOf(c.other), "name: few", "name: aa")))
+				had = append(had, w.manifest(edit(quotaOf(c.other), "name: few", "name: second-quota")))
 			}
 			w.apply(had...)
 			w.await(quota.Ref, func(o map[string]any) bool { return object.At(o, "status", "used") != nil })
