@@ -112,7 +112,8 @@ create Secret s
 `, secret.Ref, raised.Ref)
 }
 
-// convertible is a kind whose objects are stored in v1, and asked for in v2.
+// convertible is a kind whose objects are stored in v1, and asked for in v1beta1. The
+// cluster prefers v1, so that whoever lists the kinds of all needs no conversion.
 const convertible = `
 apiVersion: apiextensions.k8s.io/v1
 kind: CustomResourceDefinition
@@ -124,7 +125,7 @@ spec:
   conversion: {strategy: None}
   versions:
   - {name: v1, served: true, storage: true, schema: {openAPIV3Schema: {type: object, properties: {spec: {type: object, properties: {size: {type: integer}}}}}}}
-  - {name: v2, served: true, storage: false, schema: {openAPIV3Schema: {type: object, properties: {spec: {type: object, properties: {size: {type: integer}}}}}}}
+  - {name: v1beta1, served: true, storage: false, schema: {openAPIV3Schema: {type: object, properties: {spec: {type: object, properties: {size: {type: integer}}}}}}}
 `
 
 // Objects that no webhook converts are planned where the plan itself changes how they are
@@ -133,7 +134,7 @@ func TestConversionAndItsObjectsChangeTogether(t *testing.T) {
 	w := newWorld(t)
 	broken := edit(convertible, "{strategy: None}", "{strategy: Webhook, webhook: {conversionReviewVersions: [v1], clientConfig: {service: {name: turner, namespace: NAME}}}}")
 	w.removedAtEnd(w.ofCluster(convertible).Ref)
-	turn := "{apiVersion: " + w.namespace + ".example.com/v2, kind: Turn, metadata: {name: t}, spec: {size: 1}}"
+	turn := "{apiVersion: " + w.namespace + ".example.com/v1beta1, kind: Turn, metadata: {name: t}, spec: {size: 1}}"
 	w.apply(w.ofCluster(convertible))
 	w.served(w.manifest(turn))
 	same := w.manifest(edit(turn, "name: t", "name: same"))

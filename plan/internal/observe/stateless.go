@@ -1,6 +1,7 @@
 package observe
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"slices"
@@ -27,7 +28,8 @@ func StateMissing(ctx context.Context, c Cluster, j *judge.Judge) ([]plan.Proble
 
 // stateless reports that a stack which is known by its name alone has no state, although objects
 // in the cluster bear its label: the state is in a file, or lost, and not that nothing is left.
-// Of what may not be listed nothing is known.
+// Of what may not be listed nothing is known. A kind that cannot be listed hides nothing that
+// another one shows: its failure is the answer only where none shows any.
 func stateless(ctx context.Context, c Cluster, j *judge.Judge) ([]plan.Problem, error) {
 	if j.Snapshot.Revision != nil {
 		return nil, nil
@@ -42,19 +44,29 @@ func stateless(ctx context.Context, c Cluster, j *judge.Judge) ([]plan.Problem, 
 		}
 	}
 	kinds = slices.DeleteFunc(slices.Clone(kinds), func(k kind.Resource) bool { return kind.About(k.GroupKind).FollowsOthers })
-	found, err := pool.Map(ctx, j.Parallelism, kinds, func(ctx context.Context, k kind.Resource) ([]object.Meta, error) {
-		return labelled(ctx, c, k, j.Stack)
+	found, err := pool.Map(ctx, j.Parallelism, kinds, func(ctx context.Context, k kind.Resource) (s sight, _ error) {
+		s.bearers, s.failure = labelled(ctx, c, k, j.Stack)
+		return s, ctx.Err()
 	})
 	if err != nil {
 		return nil, err
 	}
-	metas := slices.Concat(found...)
-	if len(metas) == 0 {
-		return nil, nil
+	var all sight
+	for _, s := range found {
+		all.bearers, all.failure = append(all.bearers, s.bearers...), cmp.Or(all.failure, s.failure)
+	}
+	if len(all.bearers) == 0 {
+		return nil, all.failure
 	}
 	return []plan.Problem{plan.NewProblem(plan.ProblemStateless, fact.Args{
-		"stack": j.Stack.Name, "namespace": j.Stack.Namespace, "objects": len(metas), "first": metas[0].Ref,
+		"stack": j.Stack.Name, "namespace": j.Stack.Namespace, "objects": len(all.bearers), "first": all.bearers[0].Ref,
 	})}, nil
+}
+
+// sight is what of a kind bears the stack's label, or why that cannot be seen.
+type sight struct {
+	bearers []object.Meta
+	failure error
 }
 
 // labelled are the stack's objects of a kind, in all namespaces or, where these may not be looked
