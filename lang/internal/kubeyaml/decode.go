@@ -9,7 +9,6 @@ import (
 	"unicode/utf8"
 
 	"github.com/zclconf/go-cty/cty"
-	"go.yaml.in/yaml/v2"
 
 	"github.com/workloadlang/wl/internal/object"
 )
@@ -50,9 +49,9 @@ func beginnings(text string) int {
 // makes of its result on the way to JSON is done here, so that nothing is lost
 // without a word: keys that become one, and bytes that are no text.
 func (d Document) Decode() (cty.Value, error) {
-	var content any
-	if err := yaml.UnmarshalStrict([]byte(d.text), &content); err != nil {
-		return cty.NilVal, d.explained(err)
+	content, err := d.decoded()
+	if err != nil {
+		return cty.NilVal, err
 	}
 	c := converter{document: d}
 	return c.value(content, nil, 0)

@@ -12,9 +12,13 @@ import (
 	"sigs.k8s.io/yaml"
 )
 
-// asKubernetes is what sigs.k8s.io/yaml, strict, makes of a document.
+// asKubernetes is what sigs.k8s.io/yaml, strict, makes of a document, but that a key may override
+// what is merged, as kubectl has it.
 func asKubernetes(text string) (cty.Value, error) {
 	raw, err := yaml.YAMLToJSONStrict([]byte(text))
+	if err != nil && strings.Contains(err.Error(), alreadySet) && strings.Contains(text, "<<:") {
+		raw, err = yaml.YAMLToJSON([]byte(text))
+	}
 	if err != nil {
 		return cty.NilVal, err
 	}
@@ -63,7 +67,7 @@ var blocks = []string{"|\n  x\n  0400\n", "|-\n", ">\n", ">-\n  a\n  b\n\n  c\n"
 func TestDecodeIsKubernetes(t *testing.T) {
 	for _, s := range scalars {
 		for _, form := range []string{"%s\n", "a: &a 1\nb: %s\n", "- &a x\n- %s\n", "%s: x\n", "a: &a {k: 1}\nb:\n  <<: *a\n  c: %s\n", "? %s\n: y\n", "{a: &a 1, b: %s}\n"} {
-			compare(t, fmt.Sprintf(form, s), "infinite", "is there twice")
+			compare(t, fmt.Sprintf(form, s), "infinite", "is there twice", "Write << first")
 		}
 	}
 	for _, b := range blocks {
@@ -78,6 +82,16 @@ func TestDecodeIsKubernetes(t *testing.T) {
 	} {
 		compare(t, text)
 	}
+	for _, text := range []string{
+		"x: &x {a: 1}\nz: {<<: *x, a: 2, b: 3}\n", "x: &x {a: {b: 1, c: 2}}\nz:\n  <<: *x\n  a: {b: 3}\n", "<<: {a: 1, b: 2}\na: 2\nb: ~\n",
+		"x: &x {a: 1, c: 1}\ny: &y {a: 2, b: 2}\nz: {<<: [*x, *y, {a: 3, d: 3}], b: 4}\n", "x: &x {a: 1}\ny: &y {<<: *x, a: 2}\nz: {<<: *y, a: 3}\n",
+		"x: &x {1: a}\nz: {<<: *x, 0x1: b}\n", "x: &x {true: a}\nz: {<<: *x, yes: b}\n", "- &x {a: 1}\n- {<<: *x, a: [{<<: *x, a: {<<: *x, a: 2}}]}\n",
+	} {
+		compare(t, text)
+		if _, err := (Document{text: text}).Decode(); err != nil {
+			t.Errorf("%q is refused: %v", text, err)
+		}
+	}
 	compare(t, "1: a\n'1': b\n", "written in two ways")
 	compare(t, "a: !!binary /w==\n", "not UTF-8")
 }
@@ -87,7 +101,7 @@ func TestDecodeIsKubernetesOfAnything(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		g := generator{t: t}
 		g.value(0, "\n")
-		compare(t, g.b.String(), "infinite", "is there twice")
+		compare(t, g.b.String(), "infinite", "is there twice", "Write << first")
 	})
 }
 
@@ -128,18 +142,25 @@ func (g *generator) value(depth int, lead string) {
 // Mistakes are told with their line, and never with a value.
 func TestProblems(t *testing.T) {
 	for text, want := range map[string]string{
-		"a: 1\nb: [1, 2\nc: 3\n":             "on line 2, did not find expected ',' or ']'",
-		"a: 1\nb: {{ .Values.secret }}\n":    "on line 2, a key is a mapping or a list. Put a string with braces in quotes. The text has {{ }}",
-		"a: 1\n\nb: 2\n# c\nb: 3\n":          `on line 5, the key "b" is there twice`,
-		"a:\n- x\n- y: *secret\n":            "on line 3, unknown anchor 'secret' referenced",
-		"a: 1\nb: \x02\n":                    "on line 2, control characters are not allowed",
-		"a: 1\nb:\n  null: secret\n":         "on line 3, a key is null",
-		"a: 1\nb:\n  - c\n  - .inf\n":        "on line 4, a number is infinite",
-		"a: b: secret\n":                     "on line 1, mapping values are not allowed",
-		"x: 1\ny: !!int secret\n":            "a value does not have the type of its tag",
-		"a:\n  1: x\n  '1': secret\n":        `the key "1" is there twice`,
-		"---\na: 1\n--- # two\nb: @secret\n": "on line 4, found character that cannot start any token",
-		"a: 1\n...\n---\n\nb: 1\nb: 2\n":     `on line 6, the key "b" is there twice`,
+		"a: 1\nb: [1, 2\nc: 3\n":                                    "on line 2, did not find expected ',' or ']'",
+		"a: 1\nb: {{ .Values.secret }}\n":                           "on line 2, a key is a mapping or a list. Put a string with braces in quotes. The text has {{ }}",
+		"a: 1\n\nb: 2\n# c\nb: 3\n":                                 `on line 5, the key "b" is there twice`,
+		"a:\n- x\n- y: *secret\n":                                   "on line 3, unknown anchor 'secret' referenced",
+		"a: 1\nb: \x02\n":                                           "on line 2, control characters are not allowed",
+		"a: 1\nb:\n  null: secret\n":                                "on line 3, a key is null",
+		"a: 1\nb:\n  - c\n  - .inf\n":                               "on line 4, a number is infinite",
+		"a: b: secret\n":                                            "on line 1, mapping values are not allowed",
+		"x: 1\ny: !!int secret\n":                                   "a value does not have the type of its tag",
+		"a:\n  1: x\n  '1': secret\n":                               `the key "1" is there twice`,
+		"m: &m {a: 1}\nz:\n  b: 1\n  a: secret\n  <<: *m\n":         `on line 4, the key "a" is also in what << merges below it, and kubectl would take that. Write << first`,
+		"m: &m {a: 1}\nz:\n  a: x\n  <<: [{b: 1}, *m]\n":            `on line 3, the key "a" is also in`,
+		"m: &m {a: 1}\nz:\n  <<: *m\n  a: x\n  b: 1\n  a: secret\n": `on line 6, the key "a" is there twice`,
+		"m: &m {a: 1}\nz:\n  <<: *m\n  <<: {a: 2}\n":                `on line 4, the key "<<" is there twice`,
+		"m: &m {a: 1}\nz: {<<: *m, a: 1}\ny: {b: 1, b: 2}\n":        `on line 3, the key "b" is there twice`,
+		"m: &m {!!binary aGk=: 1}\nz: {<<: *m, hi: secret}\n":       `is there twice`,
+		"m: &m {1: a}\nz: {<<: *m, '1': secret}\n":                  `the key "1" is there twice, written in two ways`,
+		"---\na: 1\n--- # two\nb: @secret\n":                        "on line 4, found character that cannot start any token",
+		"a: 1\n...\n---\n\nb: 1\nb: 2\n":                            `on line 6, the key "b" is there twice`,
 	} {
 		_, err := NewSources().DecodeAll(text)
 		if err == nil || !strings.Contains(err.Error(), want) {
@@ -209,7 +230,7 @@ func FuzzDecode(f *testing.F) {
 		if err != nil || len(documents) != 1 || !isNormal(text) {
 			return
 		}
-		compare(t, documents[0].text, "infinite", "is there twice", "not UTF-8", "expand to too much", "levels deep")
+		compare(t, documents[0].text, "infinite", "is there twice", "Write << first", "not UTF-8", "expand to too much", "levels deep")
 	})
 }
 

@@ -88,7 +88,7 @@ func (d Document) explained(err error) error {
 	switch {
 	case strings.HasPrefix(text, "invalid map key"):
 		return d.problem(d.badKey(), "a key is a mapping or a list. Put a string with braces in quotes"+d.templated())
-	case strings.HasSuffix(text, "already set in map"):
+	case strings.HasSuffix(text, alreadySet):
 		key, _, _ := strings.Cut(strings.TrimPrefix(text, "key "), " already set")
 		return d.problem(line, "the key "+key+" is there twice. Remove one of them")
 	case strings.HasPrefix(text, "cannot decode"):

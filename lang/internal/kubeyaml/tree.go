@@ -55,6 +55,9 @@ func fields(n *yaml.Node) []field {
 	return all
 }
 
+// mergeTag is of the key << that merges other mappings.
+const mergeTag = "!!merge"
+
 // maxMerges is how deep mappings may merge each other here.
 const maxMerges = 20
 
@@ -63,7 +66,7 @@ func entries(n *yaml.Node, known map[string]bool, depth int) []field {
 	var merged []*yaml.Node
 	for i := 0; i+1 < len(n.Content); i += 2 {
 		key, value := n.Content[i], n.Content[i+1]
-		if key.Tag == "!!merge" {
+		if key.Tag == mergeTag {
 			merged = append(merged, value)
 			continue
 		}
@@ -224,7 +227,7 @@ func (d Document) badKey() int {
 			return 0
 		}
 		for i, inner := range n.Content {
-			if key := n.Kind == yaml.MappingNode && i%2 == 0 && inner.Tag != "!!merge"; key {
+			if key := n.Kind == yaml.MappingNode && i%2 == 0 && inner.Tag != mergeTag; key {
 				if _, ok := keyOf(inner); !ok {
 					return inner.Line
 				}
