@@ -87,3 +87,62 @@ func TestWrongElementBesideSecret(t *testing.T) {
 		hunt(t, value, "hunter2zq", c)
 	}
 }
+
+// A key that is written within what is sensitive as a whole is in no line that is quoted.
+func TestSourcesThatAreQuotedHoldNoSensitiveKey(t *testing.T) {
+	called := "variable \"v\" {\n  type = map(number)\n  sensitive = true\n}\n"
+	for what, src := range map[string]string{
+		"a name":                "config_map \"c\" {\n  data = sensitive({ hunter2zq = [1] })\n}\n",
+		"in quotes":             "config_map \"c\" {\n  data = sensitive({ \"hunter2zq\" = [1] })\n}\n",
+		"in brackets":           "config_map \"c\" {\n  data = sensitive({ (\"hunter2zq\") = [1] })\n}\n",
+		"with a colon":          "locals {\n  a = nothing(sensitive({ hunter2zq: 1 }))\n}\n",
+		"within":                "locals {\n  a = sensitive({ a = { hunter2zq = nothing(1) } })\n}\n",
+		"on a line of its own":  "locals {\n  a = sensitive({\n    a = 1\n    hunter2zq = nothing(1)\n  })\n}\n",
+		"merged":                "locals {\n  a = sensitive(merge({ hunter2zq = nothing(1) }, {}))\n}\n",
+		"in a list":             "locals {\n  a = sensitive([{ hunter2zq = 1 }])[7]\n}\n",
+		"a Secret's":            "secret \"c\" {\n  data = sensitive({ hunter2zq = [1] })\n}\n",
+		"an input":              "module \"m\" {\n  source = \"./m\"\n  v = { hunter2zq = [] }\n}\n",
+		"an input's, in quotes": "module \"m\" {\n  source = \"./m\"\n  v = { \"hunter2zq\" = [] }\n}\n",
+	} {
+		c := compiled(t, map[string]string{"s.wl.hcl": "stack \"s\" {}\n" + src, "m/m.wl.hcl": called}, Options{})
+		if len(c.Diagnostics) == 0 {
+			t.Errorf("%s: nothing is wrong: the hunt has lost its way", what)
+		}
+		hunt(t, what, "hunter2zq", c)
+	}
+}
+
+// A file that cannot be parsed quotes no line of what may be sensitive in it.
+func TestBrokenSourcesHoldNoSecret(t *testing.T) {
+	for what, src := range map[string]string{
+		"a value of a call":        "locals {\n  a = sensitive({\n    a = \"hunter2zq\" oops\n  })\n}\n",
+		"a key of a call":          "locals {\n  a = sensitive({\n    hunter2zq = 1 oops\n  })\n}\n",
+		"a key with a colon":       "locals {\n  a = sensitive({\n    a = 1\n  }\n  hunter2zq: 1\n}\n",
+		"a bracket in a text":      "locals {\n  a = sensitive([\n    \")]}\",\n    \"hunter2zq\" oops\n  ])\n}\n",
+		"a template":               "locals {\n  a = sensitive({\n    a = \"${\"b\"})\",\n    b = \"hunter2zq\" oops\n  })\n}\n",
+		"a bracket at the margin":  "locals {\n  a = sensitive(merge({\n    a = 1\n}, {\n    b = \"hunter2zq\" oops\n  }))\n}\n",
+		"a call that is not ended": "locals {\n  a = sensitive({\n    a = 1\n  }\n  b = \"hunter2zq\" oops\n}\n",
+		"a call after a blank":     "locals {\n  a = sensitive (\n    \"hunter2zq\" oops\n  )\n}\n",
+		"an open quote":            "locals {\n  a = sensitive({\n    b = \"open\n    a = \"hunter2zq\" oops\n  })\n}\n",
+		"an open quote before":     "locals {\n  b = \"open\n  a = sensitive({\n    a = \"hunter2zq\" oops\n  })\n}\n",
+		"base64 of a secret":       "secret \"c\" {\n  data = {\n    a = <<EOT\nhunter2zq==\nEOT\n  }\n  b = 1 oops\n}\n",
+		"words of a secret":        "secret \"c\" {\n  data = {\n    a = <<EOT\nthe hunter2zq = it\nEOT\n  }\n  b = 1 oops\n}\n",
+	} {
+		c := compiled(t, map[string]string{"s.wl.hcl": "stack \"s\" {}\n" + src}, Options{})
+		if !c.Diagnostics.HasErrors() {
+			t.Errorf("%s: nothing is wrong: the hunt has lost its way", what)
+		}
+		hunt(t, what, "hunter2zq", c)
+		for name, f := range c.Files { // a message quotes lines around its place, too
+			if strings.Contains(string(f.Bytes), "hunter2zq") {
+				t.Errorf("%s: %s can be quoted:\n%s", what, name, f.Bytes)
+			}
+		}
+	}
+	c := compiled(t, map[string]string{"s.wl.hcl": "stack \"s\" {}\nlocals {\n  a = sensitive(1)\n  b = 2 oops\n}\n"}, Options{})
+	for name, f := range c.Files {
+		if !strings.Contains(string(f.Bytes), "b = 2 oops") {
+			t.Errorf("%s: what is after a call is not quoted:\n%s", name, f.Bytes)
+		}
+	}
+}

@@ -65,48 +65,58 @@ func mentionsSecrets(src []byte) bool {
 	return bytes.Contains(src, []byte("ecret")) || bytes.Contains(src, []byte("sensitive"))
 }
 
-// Literals are the places of the literals in an expression, without the keys of
-// objects and the names of files. Of JSON it is the whole expression.
-func Literals(e hcl.Expression) []hcl.Range {
+// Literals are the places of the literals in an expression that is sensitive as a whole: keys
+// of objects, too, but not the names of files. Of JSON it is the whole expression.
+func Literals(e hcl.Expression) []hcl.Range { return literalsOf(e, true) }
+
+func literalsOf(e hcl.Expression, keys bool) []hcl.Range {
 	node, native := e.(hclsyntax.Node)
 	if !native {
 		return []hcl.Range{e.Range()}
 	}
-	var l literals
+	l := literals{keys: keys}
 	_ = hclsyntax.Walk(node, &l) // it reports nothing
 	return l.found
 }
 
 // literals walks through an expression.
 type literals struct {
+	keys    bool // keys of objects are among them
 	found   []hcl.Range
-	outside int // how many keys and names the walk is in
+	outside int // how many keys that are not, and names, the walk is in
 }
 
 func (l *literals) Enter(n hclsyntax.Node) hcl.Diagnostics {
-	switch n := n.(type) {
-	case *hclsyntax.LiteralValueExpr, *hclsyntax.TemplateExpr:
-		if l.outside == 0 {
-			l.found = append(l.found, n.Range())
-		}
+	if l.outside == 0 && l.isLiteral(n) {
+		l.found = append(l.found, n.Range())
 	}
-	if isOutside(n) {
+	if l.isOutside(n) {
 		l.outside++
 	}
 	return nil
 }
 
 func (l *literals) Exit(n hclsyntax.Node) hcl.Diagnostics {
-	if isOutside(n) {
+	if l.isOutside(n) {
 		l.outside--
 	}
 	return nil
 }
 
-func isOutside(n hclsyntax.Node) bool {
+func (l *literals) isLiteral(n hclsyntax.Node) bool {
+	switch n := n.(type) {
+	case *hclsyntax.LiteralValueExpr, *hclsyntax.TemplateExpr:
+		return true
+	case *hclsyntax.ObjectConsKeyExpr: // a key without quotes is a name to the parser
+		return l.keys && !n.ForceNonLiteral
+	}
+	return false
+}
+
+func (l *literals) isOutside(n hclsyntax.Node) bool {
 	switch n := n.(type) {
 	case *hclsyntax.ObjectConsKeyExpr:
-		return true
+		return !l.keys
 	case *hclsyntax.FunctionCallExpr:
 		return strings.HasPrefix(n.Name, "file") || n.Name == "env"
 	}
@@ -123,7 +133,8 @@ func (c *collector) at(r hcl.Range) []byte {
 	return c.src[r.Start.Byte:min(r.End.Byte, len(c.src))]
 }
 
-func (c *collector) add(e hcl.Expression) { c.found = append(c.found, Literals(e)...) }
+// add conceals values: the keys of a Secret's data are told everywhere.
+func (c *collector) add(e hcl.Expression) { c.found = append(c.found, literalsOf(e, false)...) }
 
 func (c *collector) block(b *hclsyntax.Block) {
 	switch b.Type {
@@ -190,7 +201,7 @@ func (f *callFinder) Enter(n hclsyntax.Node) hcl.Diagnostics {
 	switch {
 	case ok && call.Name == "sensitive":
 		for _, a := range call.Args {
-			f.c.add(a)
+			f.c.found = append(f.c.found, Literals(a)...)
 		}
 	case ok && call.Name == "templatestring" && len(call.Args) > 0 && mentionsSecrets(f.c.at(call.Args[0].Range())):
 		f.c.add(call.Args[0])

@@ -167,39 +167,6 @@ func unescaped(literal string) string {
 // character is the escape of a character by its number.
 var character = regexp.MustCompile(`\\u[0-9a-fA-F]{4}|\\U[0-9a-fA-F]{8}`)
 
-// block is the first line of a block of a file that cannot be parsed.
-var block = regexp.MustCompile(`^\s*(secret|object|variable|output)\b`)
-
-// withoutSuspects conceals, in a file that cannot be parsed, all values of blocks
-// that may hold sensitive ones.
-func withoutSuspects(src []byte) []byte {
-	if !mentionsSecrets(src) {
-		return src
-	}
-	var places []hcl.Range
-	within := false
-	for start := 0; start < len(src); {
-		end := lineEnd(src, start)
-		line := src[start:end]
-		switch {
-		case block.Match(line):
-			within = true
-			if at := bytes.IndexByte(line, '{'); at >= 0 { // all in one line
-				places = append(places, stretch(start+at+1, end))
-			}
-		case len(line) > 0 && line[0] == '}':
-			within = false
-		case len(bytes.Trim(line, " \t\r{}[]()")) == 0:
-		case within:
-			places = append(places, stretch(start+bytes.IndexByte(line, '=')+1, end))
-		case bytes.Contains(line, []byte("sensitive")):
-			places = append(places, stretch(start+bytes.Index(line, []byte("sensitive")), end))
-		}
-		start = end + 1
-	}
-	return Ranges(src, places)
-}
-
 func stretch(start, end int) hcl.Range {
 	return hcl.Range{Start: hcl.Pos{Byte: start}, End: hcl.Pos{Byte: end}}
 }

@@ -7,6 +7,7 @@ import (
 
 	"github.com/hashicorp/hcl/v2"
 
+	"github.com/workloadlang/wl/lang/internal/conceal"
 	"github.com/workloadlang/wl/lang/internal/diag"
 )
 
@@ -32,7 +33,8 @@ var (
 )
 
 // advised says of syntax errors, in the terms of what is written there, what to write, where
-// that is text without quotes or YAML. It quotes no value, which may be secret.
+// that is text without quotes or YAML. It quotes no value, which may be secret,
+// nor what is in a call of sensitive(), where a key may be, too.
 func advised(diags hcl.Diagnostics, src []byte) hcl.Diagnostics {
 	for i, d := range diags {
 		if d.Subject == nil {
@@ -41,7 +43,7 @@ func advised(diags hcl.Diagnostics, src []byte) hcl.Diagnostics {
 		said, at := *d, min(max(d.Subject.Start.Byte, 0), len(src))
 		switch d.Summary {
 		case "Argument or block definition required":
-			if !adviseOnName(&said, src[at:]) {
+			if conceal.InCall(src, at) || !adviseOnName(&said, src[at:]) {
 				continue
 			}
 		case "Missing newline after argument", "Missing attribute separator", "Invalid character", "Invalid expression":
@@ -108,7 +110,7 @@ func adviseOnValue(said *hcl.Diagnostic, src []byte, at int) bool {
 	}
 	argument, text := textWithoutQuotes(src, at, begins)
 	switch {
-	case argument == "", bytes.HasPrefix(src[at:], []byte("...")): // which expands the last argument of a call
+	case argument == "", conceal.InCall(src, at), bytes.HasPrefix(src[at:], []byte("...")): // which expands the last argument of a call
 		return false
 	case undecimal.Match(text):
 		said.Summary = "Number not in decimal"
