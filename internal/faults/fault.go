@@ -31,7 +31,9 @@ const (
 	Failed502    Kind = "502"                    // by a proxy before it, as HTML
 	Failed503    Kind = "503"                    // by the API server
 	Failed504    Kind = "504"                    // by the API server
-	Late504      Kind = "504, and done"          // a proxy has not waited for the server, which does it
+	Late504      Kind = "504, and done"          // a proxy has not waited for the server, which does it, as HTML
+	Late504Said  Kind = "504, said, and done"    // the same, by the API server
+	Late504Empty Kind = "504, empty, and done"   // the same, of which nothing but the code is told
 	WatchEnded   Kind = "watch ended"            // in order
 	WatchBroken  Kind = "watch broken"           // in the middle
 	WatchExpired Kind = "watch expired"          // with an event

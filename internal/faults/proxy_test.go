@@ -40,7 +40,9 @@ func TestWire(t *testing.T) {
 		Failed503:    {"PUT", "", false, "503 "},
 		Failed504:    {"PUT", "", false, "504 "},
 		Forbidden:    {"GET", "", false, "403 "},
-		Late504:      {"PUT", "", true, "504 "},
+		Late504:      {"PUT", "", true, "504 <html>"},
+		Late504Said:  {"PUT", "", true, `504 {"kind":"Status",`},
+		Late504Empty: {"PUT", "", true, "504 "},
 		WatchEnded:   {"GET", "watch=true", true, "200 " + whole},
 		WatchBroken:  {"GET", "watch=true", true, broken},
 		WatchExpired: {"GET", "watch=true", false, `200 {"object":`},
@@ -69,6 +71,21 @@ func TestWire(t *testing.T) {
 				t.Errorf("afterwards: %q", got)
 			}
 		})
+	}
+}
+
+// What is done, and answered too late, is drawn with each of its answers.
+func TestLateAnswersAreDrawn(t *testing.T) {
+	drawn := map[Kind]bool{}
+	for seed := range uint64(600) {
+		for _, f := range drawRound(seed).faults {
+			drawn[f.Kind] = true
+		}
+	}
+	for _, k := range []Kind{Late504, Late504Said, Late504Empty} {
+		if !drawn[k] {
+			t.Errorf("no seed draws %s", k)
+		}
 	}
 }
 

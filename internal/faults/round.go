@@ -108,8 +108,8 @@ func (d *round) String() string {
 // onTheWire, ofTheProcess and byOthers are the kinds of faults to draw from; what takes long is rare.
 func onTheWire() []Kind {
 	return []Kind{
-		Refused, Hung, Slow, Cut, Lost, Lost, LostWithAll, Truncated, Short, Throttled, Failed500, Failed502, Failed503, Failed504, Late504,
-		WatchEnded, WatchBroken, WatchExpired, WatchGone,
+		Refused, Hung, Slow, Cut, Lost, Lost, LostWithAll, Truncated, Short, Throttled, Failed500, Failed502, Failed503, Failed504,
+		Late504, Late504Said, Late504Empty, WatchEnded, WatchBroken, WatchExpired, WatchGone,
 	}
 }
 

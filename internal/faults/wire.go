@@ -34,7 +34,7 @@ func (p *proxy) fail(w http.ResponseWriter, r *http.Request, f *Fault) {
 	case WatchEnded, WatchBroken, WatchExpired, WatchGone:
 		p.failWatch(w, r, f)
 		return
-	case Lost, LostWithAll, Truncated, Short, Late504, KilledAfter:
+	case Lost, LostWithAll, Truncated, Short, Late504, Late504Said, Late504Empty, KilledAfter:
 		p.spoil(w, r, f)
 		return
 	default:
@@ -77,8 +77,8 @@ func (p *proxy) spoil(w http.ResponseWriter, r *http.Request, f *Fault) {
 		p.cut()
 	case KilledAfter:
 		f.do()
-	case Late504:
-		page(w, http.StatusGatewayTimeout)
+	case Late504, Late504Said, Late504Empty:
+		late(w, f.Kind)
 		return
 	case Truncated:
 		w.Header().Set("Content-Length", fmt.Sprint(len(body)))
@@ -140,6 +140,18 @@ func refuseBy(w http.ResponseWriter, k Kind) {
 		refuse(w, http.StatusGatewayTimeout, metav1.StatusReasonTimeout)
 	default:
 		page(w, http.StatusBadGateway)
+	}
+}
+
+// late answers that the server has taken too long.
+func late(w http.ResponseWriter, k Kind) {
+	switch k {
+	case Late504Said:
+		refuse(w, http.StatusGatewayTimeout, metav1.StatusReasonTimeout)
+	case Late504Empty:
+		w.WriteHeader(http.StatusGatewayTimeout)
+	default:
+		page(w, http.StatusGatewayTimeout)
 	}
 }
 
