@@ -72,6 +72,14 @@ func (m *Masking) look(ctx context.Context) {
 	m.next = time.Now().Add(pause)
 }
 
+// Add adds what objects are about to hold that the configuration does not have: what a revision had, to which a
+// rollback goes.
+func (m *Masking) Add(mask object.Mask) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	m.live = m.live.With(mask)
+}
+
 // Note adds what was read of live objects just now, and returns the mask of it all.
 func (m *Masking) Note(ctx context.Context, mask object.Mask) object.Mask {
 	m.mu.Lock()

@@ -60,13 +60,7 @@ func (o Options) connect(stack *lang.Stack, declared lang.Cluster) *cluster {
 // configured is what must not be shown of what the configuration has for the cluster.
 func (c *cluster) configured(stack *lang.Stack) func() object.Mask {
 	return func() object.Mask {
-		var all []*object.Manifest
-		for _, of := range [][]object.Manifest{c.Objects, c.Checks} {
-			for i := range of {
-				all = append(all, &of[i])
-			}
-		}
-		return object.NewMask(all...).With(object.MaskOf(stack.Sensitive...))
+		return maskOf(c.Objects).With(maskOf(c.Checks), object.MaskOf(stack.Sensitive...))
 	}
 }
 

@@ -151,8 +151,9 @@ func (c *cluster) rollback(ctx context.Context, stack *lang.Stack, o RollbackOpt
 		return t
 	}
 	goal.Problems = concerned(goal, stack, o.Targets)
-	t.cluster = &cluster{Cluster: c.Cluster, client: c.client, store: c.store}
+	t.cluster = &cluster{Cluster: c.Cluster, client: c.client, store: c.store, masking: c.masking}
 	t.Objects = goal.Desired
+	c.masking.Add(maskOf(goal.Desired)) // whatever is said later may repeat what it brings back
 	if len(goal.Problems) > 0 {
 		t.result = c.unplanned(goal.Problems...)
 	} else {
@@ -166,6 +167,15 @@ func (c *cluster) rollback(ctx context.Context, stack *lang.Stack, o RollbackOpt
 	to := plan.RevisionOf(r.Summary())
 	t.result.Plan.Revision, t.outputs = &to, append([]state.Output{}, r.Outputs...)
 	return t
+}
+
+// maskOf is what must not be shown of some objects.
+func maskOf(objects []object.Manifest) object.Mask {
+	all := make([]*object.Manifest, len(objects))
+	for i := range objects {
+		all[i] = &objects[i]
+	}
+	return object.NewMask(all...)
 }
 
 // refusedBack notes of what the server refuses that a revision has it so, and not the
