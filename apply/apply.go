@@ -22,6 +22,8 @@ import (
 // and delivers whatever changes, after everything there is and one Synced.
 type Cluster interface {
 	Apply(ctx context.Context, a kube.ApplyRequest) (kube.ApplyResult, error)
+	// DryRunApply is asked what has become of a write that was not answered.
+	DryRunApply(ctx context.Context, a kube.ApplyRequest) (kube.ApplyResult, error)
 	ReplaceManagers(ctx context.Context, live object.Meta, managers []object.ManagerEntry) (object.Meta, error)
 	EditMetadata(ctx context.Context, live object.Meta, e kube.MetadataEdit) (object.Meta, error)
 	GrowClaim(ctx context.Context, claim object.Ref, uid, before, after, manager string) error

@@ -74,6 +74,10 @@ func Contexts(kubeconfig string) []string { return connection.Contexts(kubeconfi
 // failed (5xx, or a kind that it cannot list), not a judgement of what it was asked.
 func IsServerFailure(err error) bool { return connection.IsServerFailure(err) }
 
+// IsUnread reports whether an error is that an answer came and cannot be read: of a write that was
+// not refused, the object is stored.
+func IsUnread(err error) bool { return connection.IsUnread(err) }
+
 // IsStorageUnready reports whether a server refuses to list a kind because it cannot read
 // all that it has stored of it: of which objects that is so is known by asking for each.
 func IsStorageUnready(err error) bool { return connection.IsStorageUnready(err) }

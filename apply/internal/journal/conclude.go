@@ -2,6 +2,7 @@ package journal
 
 import (
 	"cmp"
+	"slices"
 
 	"github.com/workloadlang/wl/internal/kind"
 	"github.com/workloadlang/wl/internal/object"
@@ -19,6 +20,7 @@ func (o *Operation) concludes() bool {
 // the commit of which everything is found in place, and of the run that does.
 func (o *Operation) concluded() state.Revision {
 	r := *o.Prior.Revision
+	r.Changes = slices.Clone(r.Changes)
 	r.Outputs, r.Clusters = o.Outputs, o.Clusters
 	if r.Outcome != state.Succeeded && len(o.Plan.Targets) == 0 {
 		r.Commit, r.Run = cmp.Or(o.Commit, r.Commit), cmp.Or(o.Run, r.Run)

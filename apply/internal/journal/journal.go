@@ -97,6 +97,9 @@ func New(o Operation) (*Journal, error) {
 		}
 	}
 	j.intend()
+	if o.Prior.Revision != nil {
+		j.lateDeletions(o.Prior.Revision)
+	}
 	return j, nil
 }
 
@@ -161,17 +164,6 @@ func (j *Journal) TookBack(c *plan.Change) {
 	}
 	e.TakenBack = known
 	j.entries[c.Object], j.dirty = e, true
-}
-
-// Confirmed notes that an object was found to be as wanted. How its rollout
-// went, if that is known, stands.
-func (j *Journal) Confirmed(m *object.Manifest, answer kube.ApplyResult) error {
-	before := j.entries[m.Ref].Phase
-	err := j.Landed(m, answer)
-	if err == nil && before == state.Ready {
-		j.Settled(m.Ref, state.Ready)
-	}
-	return err
 }
 
 // Settled notes how a rollout ended.

@@ -23,7 +23,9 @@ import (
 type writing struct {
 	Writer
 	step    *step.Step
-	live    *object.Meta // as it was last seen; nil where it was not looked at
+	live    *object.Meta   // as it was last seen; nil where it was not looked at
+	content map[string]any // likewise, where it was read as one that may be written
+	known   bool           // it is as this leaves it, whatever the precondition says
 	result  kube.ApplyResult
 	applied bool
 }
@@ -66,7 +68,7 @@ func (a *writing) look(ctx context.Context) error {
 			return errNotAsPlanned(nil)
 		}
 	}
-	a.live = &live
+	a.live, a.content = &live, content
 	return nil
 }
 
@@ -91,7 +93,8 @@ func (a *writing) apply(ctx context.Context, op step.Apply) (err error) {
 	if a.step.If.UID != "" {
 		preconditions["uid"] = a.step.If.UID
 	}
-	if a.step.If.Bound() {
+	bound := a.step.If.Bound() || a.known
+	if bound {
 		preconditions["resourceVersion"] = a.step.If.ResourceVersion
 		if a.live != nil {
 			preconditions["resourceVersion"] = a.live.ResourceVersion
@@ -101,7 +104,7 @@ func (a *writing) apply(ctx context.Context, op step.Apply) (err error) {
 		Ref: a.step.Object, FieldManager: a.Manager, Force: op.Force, Content: withMetadata(op.Content, preconditions),
 	})
 	switch a.applied = true; {
-	case err != nil && a.step.If.Bound() && apierrors.IsConflict(err):
+	case err != nil && bound && apierrors.IsConflict(err):
 		return &movedError{err}
 	case err == nil && op.Creates && !a.result.Created && !a.own():
 		return fact.NewError(nil, reason.CreatedByAnother, nil)
@@ -160,10 +163,15 @@ func (a *writing) setOwnership(ctx context.Context, op step.SetOwnership) error 
 		}
 		return nil
 	}
-	if err := a.look(ctx); err != nil {
-		return err
+	if !a.known {
+		if err := a.look(ctx); err != nil {
+			return err
+		}
 	}
 	live, err := a.edit(ctx, *a.live, edit)
+	if isUncertain(err) && a.edited(ctx, edit) {
+		return nil
+	}
 	a.live = &live
 	return err
 }
@@ -171,9 +179,10 @@ func (a *writing) setOwnership(ctx context.Context, op step.SetOwnership) error 
 // release edits what was just applied, whatever happens to it meanwhile.
 func (a *writing) release(ctx context.Context, edit ownership.Edit) (object.Meta, error) {
 	live := a.result.Meta
-	for tries := retry.ChangedObject().Begin(); ; {
+	for moved, lost := retry.ChangedObject().Begin(), retry.LostAnswer().Begin(); ; {
 		edited, err := a.edit(ctx, live, edit)
-		if !isMoved(err) || !tries.Again(ctx) {
+		again := isMoved(err) && moved.Again(ctx) || isUncertain(err) && lost.Again(ctx)
+		if !again {
 			return edited, err
 		}
 		content, err := a.Cluster.Get(ctx, a.step.Object)

@@ -18,7 +18,7 @@ import (
 // same name, is none of the stack's, and stays as it is.
 func (w Writer) Release(ctx context.Context, s *step.Step) error {
 	op, _ := s.Operations[len(s.Operations)-1].(step.ReleaseOwnership)
-	for tries := retry.ChangedObject().Begin(); ; {
+	for moved, lost := retry.ChangedObject().Begin(), retry.LostAnswer().Begin(); ; {
 		if err := w.Check(); err != nil {
 			return err
 		}
@@ -41,7 +41,8 @@ func (w Writer) Release(ctx context.Context, s *step.Step) error {
 		if apierrors.IsNotFound(err) {
 			return nil
 		}
-		if !apierrors.IsConflict(err) && !isFailedTest(err) || !tries.Again(ctx) {
+		again := (apierrors.IsConflict(err) || isFailedTest(err)) && moved.Again(ctx) || isUncertain(err) && lost.Again(ctx)
+		if !again {
 			return err
 		}
 	}

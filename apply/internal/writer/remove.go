@@ -158,5 +158,8 @@ func (w Writer) deleteOnce(ctx context.Context, s *step.Step) (live types.UID, e
 
 // isUncertain reports whether a server may have done what it has not answered, or has answered that it failed at.
 func isUncertain(err error) bool {
-	return kube.IsServerFailure(err) || errors.As(err, new(*kube.UnreachableError))
+	return kube.IsServerFailure(err) || kube.IsUnread(err) || isUnanswered(err)
 }
+
+// isUnanswered reports whether nothing was answered.
+func isUnanswered(err error) bool { return errors.As(err, new(*kube.UnreachableError)) }

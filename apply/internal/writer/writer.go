@@ -20,6 +20,7 @@ import (
 // Cluster is what is needed to write; *kube.Client is one.
 type Cluster interface {
 	Apply(ctx context.Context, a kube.ApplyRequest) (kube.ApplyResult, error)
+	DryRunApply(ctx context.Context, a kube.ApplyRequest) (kube.ApplyResult, error)
 	ReplaceManagers(ctx context.Context, live object.Meta, managers []object.ManagerEntry) (object.Meta, error)
 	EditMetadata(ctx context.Context, live object.Meta, e kube.MetadataEdit) (object.Meta, error)
 	GrowClaim(ctx context.Context, claim object.Ref, uid, before, after, manager string) error
@@ -39,7 +40,8 @@ type Writer struct {
 
 // Write carries out the operations of a Write or a Record. An object that has
 // moved on is looked at again, and written as long as the step's precondition
-// holds. Carried is the content to apply, where it is not the step's own.
+// holds. What has become of one whose answer was lost, or was that the server had failed, is
+// looked at. Carried is the content to apply, where it is not the step's own.
 //
 // Applying an object that is as wanted changes nothing, and the answer is the object
 // as it is with what makes it so, seen at one moment: metadata read later might
@@ -53,13 +55,18 @@ func (w Writer) Write(ctx context.Context, s *step.Step, carried map[string]any)
 	}
 	changed, refused := retry.ChangedObject().Begin(), retry.NotYetServed().Begin()
 	for gone := false; ; {
-		result, err := w.attempt(ctx, s, carried, gone)
+		a, err := w.attempt(ctx, s, carried, gone)
+		if a.applied && isUncertain(err) {
+			if found, ok := w.taken(ctx, s, carried); ok {
+				return found, nil
+			}
+		}
 		switch {
 		case isMoved(err) && changed.Again(ctx):
 			gone = true
 		case catchesUp(err, s) && refused.Again(ctx):
 		default:
-			return result, explainWrite(err, s)
+			return a.result, explainWrite(err, s)
 		}
 	}
 }
@@ -93,14 +100,18 @@ func catchesUp(err error, s *step.Step) bool {
 
 // attempt carries the operations out once. The object is read first where the
 // version on which the plan was made is known to be gone.
-func (w Writer) attempt(ctx context.Context, s *step.Step, carried map[string]any, gone bool) (kube.ApplyResult, error) {
-	a := writing{Writer: w, step: s}
+func (w Writer) attempt(ctx context.Context, s *step.Step, carried map[string]any, gone bool) (*writing, error) {
+	a := &writing{Writer: w, step: s}
 	if gone {
 		if err := a.look(ctx); err != nil {
-			return a.result, err
+			return a, err
 		}
 	}
-	for _, op := range s.Operations {
+	return a, a.do(ctx, carried)
+}
+
+func (a *writing) do(ctx context.Context, carried map[string]any) error {
+	for _, op := range a.step.Operations {
 		var err error
 		switch op := op.(type) {
 		case step.SetOwnership:
@@ -112,8 +123,8 @@ func (w Writer) attempt(ctx context.Context, s *step.Step, carried map[string]an
 			err = a.apply(ctx, op)
 		}
 		if err != nil {
-			return a.result, err
+			return err
 		}
 	}
-	return a.result, nil
+	return nil
 }

@@ -229,10 +229,19 @@ func Unmarshal(result rest.Result, into any) error {
 		return err
 	}
 	if err := json.Unmarshal(raw, into); err != nil {
-		return fmt.Errorf("cannot read the answer: %w", err)
+		return &unreadError{err}
 	}
 	return nil
 }
+
+// unreadError is that the server has answered, and not all of it, or something else, has arrived.
+type unreadError struct{ err error }
+
+func (e *unreadError) Error() string { return "cannot read the answer: " + e.err.Error() }
+func (e *unreadError) Unwrap() error { return e.err }
+
+// IsUnread reports whether an error is that an answer came and cannot be read.
+func IsUnread(err error) bool { return errors.As(err, new(*unreadError)) }
 
 // quiet keeps client-go's log lines out of wl's output: what they say comes
 // back as errors.

@@ -1,0 +1,65 @@
+package journal
+
+import (
+	"slices"
+
+	"github.com/workloadlang/wl/internal/kube"
+	"github.com/workloadlang/wl/internal/kubeschema"
+	"github.com/workloadlang/wl/internal/object"
+	"github.com/workloadlang/wl/plan"
+	"github.com/workloadlang/wl/state"
+)
+
+// Confirmed notes that an object was found to be as wanted, and what was done to it before, where that
+// was not noted. How its rollout went, if that is known, stands.
+func (j *Journal) Confirmed(m *object.Manifest, answer kube.ApplyResult) error {
+	before, late := j.entries[m.Ref].Phase, j.late(m, answer.Meta.UID)
+	if err := j.Landed(m, answer); err != nil {
+		return err
+	}
+	if late != "" {
+		j.Did(&plan.Change{Action: late, Object: m.Ref, Address: m.Address})
+	}
+	if before == state.Ready {
+		j.Settled(m.Ref, state.Ready)
+	}
+	return nil
+}
+
+// late is what an operation did to an object that is found to be as wanted, where its end was not
+// noted: its answer was lost, or its process ended. It is empty where none had begun, or nothing
+// was stored.
+func (j *Journal) late(m *object.Manifest, uid string) plan.Action {
+	before := j.operation.Prior.Revision
+	if before == nil {
+		return ""
+	}
+	i := slices.IndexFunc(before.Objects, func(e state.Entry) bool { return e.Ref == m.Ref && e.Phase == state.Intended })
+	if i < 0 {
+		return ""
+	}
+	switch e := &before.Objects[i]; {
+	case e.UID == "" && e.Adopted:
+		return plan.Adopt
+	case e.UID == "" && slices.ContainsFunc(j.header.Changes, func(c state.Change) bool { return c.Object == m.Ref && c.Action == string(plan.Delete) }):
+		return plan.Replace
+	case e.UID == "":
+		return plan.Create
+	case e.UID != uid && e.Begun != "":
+		return plan.Rerun
+	case e.UID != uid:
+		return plan.Replace
+	case e.Record != nil && e.Record.IsOf(kubeschema.Applied(m), j.written.Key): // the configuration is the former one again
+		return ""
+	}
+	return plan.Update
+}
+
+// lateDeletions notes what an operation had begun to delete, and is found gone.
+func (j *Journal) lateDeletions(before *state.Revision) {
+	for _, e := range before.Objects {
+		if _, stays := j.entries[e.Ref]; !stays && e.Phase == state.Deleting {
+			j.Did(&plan.Change{Action: plan.Delete, Object: e.Ref, Address: e.Address})
+		}
+	}
+}

@@ -1,0 +1,132 @@
+package apply_test
+
+import (
+	"context"
+	"errors"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/workloadlang/wl/apply"
+	"github.com/workloadlang/wl/internal/kube"
+	"github.com/workloadlang/wl/internal/object"
+	"github.com/workloadlang/wl/plan"
+	"github.com/workloadlang/wl/state"
+)
+
+// mute is a cluster that does what it is asked to do to an object, and of which nothing is known from then on.
+type mute struct {
+	*kube.Client
+	ref  object.Ref
+	dead bool
+}
+
+var errKilled = errors.New("the process is killed")
+
+func (c *mute) Apply(ctx context.Context, a kube.ApplyRequest) (kube.ApplyResult, error) {
+	if c.dead || a.Ref != c.ref {
+		return c.Client.Apply(ctx, a)
+	}
+	c.dead = true
+	_, _ = c.Client.Apply(ctx, a)
+	return kube.ApplyResult{}, errKilled
+}
+
+func (c *mute) Delete(ctx context.Context, ref object.Ref, uid string, p kube.Propagation) error {
+	if c.dead || ref != c.ref {
+		return c.Client.Delete(ctx, ref, uid, p)
+	}
+	c.dead = true
+	_ = c.Client.Delete(ctx, ref, uid, p)
+	return errKilled
+}
+
+// What was done by an apply that did not come to note it is in the revision by which it is found done.
+func TestWhatWasNotNotedIsFoundDone(t *testing.T) {
+	t.Parallel()
+	for name, c := range map[string]struct {
+		before, want func(f *fixture) []object.Manifest
+		of           string
+		actions      []plan.Action
+	}{
+		"a create": {nil, func(f *fixture) []object.Manifest { return []object.Manifest{f.configMap("it", "info")} }, "it", []plan.Action{plan.Create}},
+		"an update": {func(f *fixture) []object.Manifest { return []object.Manifest{f.configMap("it", "debug")} },
+			func(f *fixture) []object.Manifest { return []object.Manifest{f.configMap("it", "info")} }, "it", []plan.Action{plan.Update}},
+		"an adoption": {func(f *fixture) []object.Manifest { f.helmMade("it"); return nil },
+			func(f *fixture) []object.Manifest { return []object.Manifest{f.adopting("it")} }, "it", []plan.Action{plan.Adopt}},
+		"a deletion": {func(f *fixture) []object.Manifest {
+			return []object.Manifest{f.configMap("it", "debug"), f.configMap("other", "debug")}
+		}, func(f *fixture) []object.Manifest { return []object.Manifest{f.configMap("other", "debug")} }, "it", []plan.Action{plan.Delete}},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			f := newFixture(t)
+			if c.before != nil {
+				if f.want(c.before(f)...); len(f.desired) > 0 {
+					f.mustApply()
+				}
+			}
+			f.want(c.want(f)...)
+			ref := f.ref("ConfigMap", c.of)
+			if _, err := apply.Run(t.Context(), &mute{Client: f.client, ref: ref}, f.store, f.input(), f.record()); err == nil {
+				t.Fatalf("nothing has failed\n%s", f.log())
+			}
+			if done := f.done(ref); len(done) > 0 {
+				t.Fatalf("it is noted: %v", done)
+			}
+			for range 2 { // the second one finds nothing more
+				f.mustApply()
+				if diff := cmp.Diff(c.actions, f.done(ref)); diff != "" || f.revision().Outcome != state.Succeeded {
+					t.Errorf("%s (-want +got):\n%s", f.revision().Outcome, diff)
+				}
+			}
+			f.unchanged()
+		})
+	}
+}
+
+// What was refused, and is not wanted any more, was never done.
+func TestWhatIsTakenBackWasNotDone(t *testing.T) {
+	t.Parallel()
+	for name, manner := range map[string]func(*object.Manifest){
+		"an update": func(*object.Manifest) {},
+		"of an object of which others decide on a field": func(m *object.Manifest) {
+			m.Lifecycle.IgnoreFields = []object.Path{object.PathOf("spec", "replicas")}
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			f := newFixture(t)
+			of := func(image string) object.Manifest {
+				m := f.workload("Deployment", "it", pods{replicas: 1, image: image})
+				manner(&m)
+				return m
+			}
+			former, refused := of("front:1"), of("front:2")
+			f.want(former, f.configMap("other", "debug"))
+			f.mustApply()
+			f.want(refused, f.configMap("other", "info"))
+			if _, err := apply.Run(t.Context(), refusing{f.client, refused.Ref}, f.store, f.input(), f.record()); err == nil {
+				t.Fatal("nothing was refused")
+			}
+			f.want(former, f.configMap("other", "info"))
+			f.mustApply()
+			if done := f.done(former.Ref); len(done) > 0 {
+				t.Errorf("%v", done)
+			}
+		})
+	}
+}
+
+// refusing is a cluster that refuses an object.
+type refusing struct {
+	*kube.Client
+	ref object.Ref
+}
+
+func (c refusing) Apply(ctx context.Context, a kube.ApplyRequest) (kube.ApplyResult, error) {
+	if a.Ref == c.ref {
+		return kube.ApplyResult{}, errors.New("refused")
+	}
+	return c.Client.Apply(ctx, a)
+}
