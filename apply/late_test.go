@@ -4,10 +4,13 @@ import (
 	"context"
 	"errors"
 	"testing"
+	"time"
 
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/workloadlang/wl/apply"
+	"github.com/workloadlang/wl/internal/controlplane"
+	"github.com/workloadlang/wl/internal/kind"
 	"github.com/workloadlang/wl/internal/kube"
 	"github.com/workloadlang/wl/internal/object"
 	"github.com/workloadlang/wl/plan"
@@ -129,4 +132,73 @@ func (c refusing) Apply(ctx context.Context, a kube.ApplyRequest) (kube.ApplyRes
 		return kube.ApplyResult{}, errors.New("refused")
 	}
 	return c.Client.Apply(ctx, a)
+}
+
+// The namespace that is created before there is a state is of the first revision, whoever creates it.
+func TestNamespaceOfTheStateIsOfTheFirstRevision(t *testing.T) {
+	t.Parallel()
+	cluster := controlplane.Shared(t)
+	for name, c := range map[string]struct {
+		before func(f *fixture, in apply.Input) error
+		more   bool // objects than the namespace
+		counts int
+	}{
+		"by the apply":                    {func(*fixture, apply.Input) error { return nil }, true, 2},
+		"for a run":                       {createsFirst, true, 2},
+		"for a run, and there is no more": {createsFirst, false, 1},
+		"by an apply that was cut off": {func(f *fixture, in apply.Input) error {
+			ctx, cancel := context.WithCancel(f.t.Context())
+			f.on = func(e apply.Event) {
+				if _, done := e.(apply.ObjectDone); done {
+					cancel()
+				}
+			}
+			if _, err := f.run(ctx, in); err == nil {
+				return errors.New("it was not cut off")
+			}
+			f.on = nil
+			return nil
+		}, true, 2},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			f := fixtureIn(t, cluster, cluster.Namespace(t)+"-own", nil)
+			own := f.manifest(object.NewRef(kind.Namespace, "", f.namespace), nil)
+			if f.want(own); c.more {
+				f.want(own, f.configMap("settings", "info"))
+			}
+			if err := c.before(f, f.input()); err != nil {
+				t.Fatal(err)
+			}
+			result := f.mustApply()
+			if done := f.done(own.Ref); len(done) != 1 || done[0] != plan.Create || f.revision().Changes[0].Object != own.Ref || result.Created != c.counts || result.Recorded != 0 {
+				t.Errorf("%v, %+v\n%s", done, result, f.log())
+			}
+			f.mustApply()
+			if done := f.done(own.Ref); len(done) != 1 {
+				t.Errorf("then, %v", done)
+			}
+		})
+	}
+}
+
+func createsFirst(f *fixture, in apply.Input) error {
+	_, err := apply.CreateStateNamespace(f.t.Context(), f.client, in, f.record())
+	time.Sleep(time.Second)
+	return err
+}
+
+// Where the state was lost, what is found was not created now.
+func TestWhatIsFoundAgainWasNotCreated(t *testing.T) {
+	t.Parallel()
+	cluster := controlplane.Shared(t)
+	f := fixtureIn(t, cluster, cluster.Namespace(t)+"-own", nil)
+	own := f.manifest(object.NewRef(kind.Namespace, "", f.namespace), nil)
+	f.want(own, f.configMap("settings", "info"))
+	f.mustApply()
+	f.remove(f.ref("Secret", f.stack.StateName()))
+	result := f.mustApply()
+	if done := f.revision().Changes; len(done) != 0 || result.Created != 0 || result.Recorded != 2 {
+		t.Errorf("%v, %+v\n%s", done, result, f.log())
+	}
 }

@@ -54,13 +54,19 @@ func (l *ledger) failed(s *step.Step, err error) error {
 	return err
 }
 
-// recorded means that an object was found to be as wanted.
+// recorded means that an object was found to be as wanted. What an apply before this one has done
+// to it is a part of the revision alone; a namespace that was created first, as for a run, counts.
 func (l *ledger) recorded(s *step.Step, answer kube.ApplyResult) error {
-	err := l.journal.Confirmed(s.Manifest, answer)
-	if err == nil {
+	first, err := l.journal.Confirmed(s.Manifest, answer)
+	switch {
+	case err != nil:
+		return err
+	case first:
+		l.result.Created++
+	default:
 		l.result.Recorded++
 	}
-	return err
+	return nil
 }
 
 // wrote means that the server has stored an object.

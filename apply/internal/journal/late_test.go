@@ -50,7 +50,7 @@ func TestLate(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			if err := j.Confirmed(&m, kube.ApplyResult{Meta: meta, Object: m.Content}); err != nil {
+			if _, err := j.Confirmed(&m, kube.ApplyResult{Meta: meta, Object: m.Content}); err != nil {
 				t.Fatal(err)
 			}
 			var got plan.Action
