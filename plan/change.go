@@ -93,7 +93,7 @@ type Adoption struct {
 	// configuration does not ask for is removed, now and later.
 	From []string `json:"from,omitempty"`
 	// Unowned means that likewise what no manager owned becomes the stack's, because nobody is
-	// known to have made the object.
+	// known to have made the object, or it was made in another version of the API.
 	Unowned bool `json:"unowned,omitempty"`
 	// Keeps is what stays as it is although wl would write it otherwise.
 	Keeps []fact.Fact `json:"keeps,omitempty"`

@@ -136,6 +136,12 @@ func isFinalizer(path object.Path) bool {
 	return false
 }
 
+// averageCPU is a metric of an autoscaler, as the API writes one of version 1.
+func averageCPU(percent int64) map[string]any {
+	target := map[string]any{"type": "Utilization", "averageUtilization": percent}
+	return map[string]any{"type": "Resource", "resource": map[string]any{"name": "cpu", "target": target}}
+}
+
 // fieldDefaults are the defaults by the name of the field; none of a field whose
 // default depends on the object, or on the cluster.
 var fieldDefaults = sync.OnceValue(func() map[string][]any {
@@ -187,7 +193,7 @@ var fieldDefaults = sync.OnceValue(func() map[string][]any {
 		"successfulJobsHistoryLimit": {int64(3)},
 		"selector":                   {},
 		"minReplicas":                {int64(1)},
-		"metrics":                    {},
+		"metrics":                    {[]any{averageCPU(80)}},
 		// Services and what is around them
 		"clusterIP":                     {},
 		"clusterIPs":                    {},

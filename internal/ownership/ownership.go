@@ -48,7 +48,7 @@ type Take struct {
 	Manager, Operation string
 	// Fields is the part of its fields that is taken; nil for all of them. Fields
 	// that are named in another API version cannot be taken: of all of them, they
-	// become nobody's; of a part, they stay.
+	// become nobody's, unless they are restored by the names of this one; of a part, they stay.
 	Fields *fieldpath.Set
 }
 

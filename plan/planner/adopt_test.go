@@ -33,7 +33,11 @@ func (w *world) createAs(manager, text string) object.Ref {
 	}
 	m := w.bare(text)
 	k, _ := kind.Lookup(m.Ref.GroupKind())
-	resource := schema.GroupVersionResource{Group: k.Group, Version: k.Version, Resource: k.Plural}
+	written, err := schema.ParseGroupVersion(m.APIVersion)
+	if err != nil {
+		w.t.Fatal(err)
+	}
+	resource := written.WithResource(k.Plural)
 	_, err = client.Resource(resource).Namespace(w.namespace).Create(w.t.Context(), &unstructured.Unstructured{Object: m.Content}, metav1.CreateOptions{FieldManager: manager})
 	if err != nil {
 		w.t.Fatal(err)

@@ -16,12 +16,14 @@ import (
 )
 
 // unowned are the fields of an object that no manager owns, where it tracks nobody who has
-// made it: its managed fields were cleared, or a stack has released it. Otherwise there are none: what
+// made it: its managed fields were cleared, or a stack has released it. Or it tracks by other paths
+// what a maker has written: in another version of the API. Otherwise there are none: what
 // nobody owns beside a maker is what the server and admission have added.
 func unowned(w *wanted.Configuration, c *compare.Comparison) (*fieldpath.Set, error) {
 	none := fieldpath.NewSet()
+	untraced := func(e object.ManagerEntry) bool { return ownership.MadeUp(e) || isReversioned(c, e) }
 	tracked := slices.ContainsFunc(c.Meta.Managers, func(e object.ManagerEntry) bool { return mayHaveMade(w, e) })
-	if tracked && !slices.ContainsFunc(c.Meta.Managers, ownership.MadeUp) {
+	if tracked && !slices.ContainsFunc(c.Meta.Managers, untraced) {
 		return none, nil
 	}
 	metadata, _ := c.Live["metadata"].(map[string]any)
@@ -34,11 +36,17 @@ func unowned(w *wanted.Configuration, c *compare.Comparison) (*fieldpath.Set, er
 		return none, err
 	}
 	for _, o := range owners {
-		if !ownership.MadeUp(o.ManagerEntry) {
+		if !untraced(o.ManagerEntry) {
 			all = all.Difference(o.Fields)
 		}
 	}
-	return all.Difference(ownership.Unowned()).RecursiveDifference(kubeschema.SetOf(assigned(c, all)...)), nil
+	return all.Difference(ownership.Unowned()).RecursiveDifference(kubeschema.SetOf(assigned(c, all, owners)...)), nil
+}
+
+// isReversioned reports whether a manager has made the object in another version of the API than the
+// configuration's, in which what it owns has other paths.
+func isReversioned(c *compare.Comparison, e object.ManagerEntry) bool {
+	return IsPredecessor(e) && e.Manager != c.Manager && e.APIVersion != c.Manifest.APIVersion
 }
 
 // mayHaveMade reports whether a manager may have made the object: others than people who have
@@ -54,8 +62,9 @@ func mayHaveMade(w *wanted.Configuration, e object.ManagerEntry) bool {
 }
 
 // assigned are those of some fields that servers and controllers set where they do not
-// track who has: no configuration has asked for them.
-func assigned(c *compare.Comparison, fields *fieldpath.Set) []object.Path {
+// track who has: no configuration has asked for them. What one of the owners has written by the same
+// path in another version was asked for.
+func assigned(c *compare.Comparison, fields *fieldpath.Set, owners []ownership.Owner) []object.Path {
 	gk := c.Manifest.Ref.GroupKind()
 	paths := []object.Path{
 		object.PathOf("status"), object.PathOf("metadata", "finalizers"), object.PathOf("metadata", "ownerReferences"),
@@ -70,7 +79,10 @@ func assigned(c *compare.Comparison, fields *fieldpath.Set) []object.Path {
 	for path := range kubeschema.Paths(fields.Leaves()) {
 		name, _ := path.Last().Field()
 		value, _, _ := kubeschema.Find(c.Live, path)
-		if isControllers(name) || kind.About(gk).Embedded && kubeschema.IsDefault(gk, path, value) {
+		asked := slices.ContainsFunc(owners, func(o ownership.Owner) bool {
+			return isReversioned(c, o.ManagerEntry) && kubeschema.Has(o.Fields, path)
+		})
+		if isControllers(name) || !asked && kind.About(gk).Embedded && kubeschema.IsDefault(gk, path, value) {
 			paths = append(paths, path)
 		}
 	}

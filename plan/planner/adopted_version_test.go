@@ -1,0 +1,127 @@
+package planner_test
+
+import (
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/workloadlang/wl/internal/object"
+	"github.com/workloadlang/wl/plan"
+)
+
+const oldScaler = `
+apiVersion: autoscaling/v1
+kind: HorizontalPodAutoscaler
+metadata: {name: web, annotations: {kubectl.kubernetes.io/last-applied-configuration: '{"kind":"HorizontalPodAutoscaler"}', note: x}}
+spec: {minReplicas: 3, maxReplicas: 9, targetCPUUtilizationPercentage: 55, scaleTargetRef: {apiVersion: apps/v1, kind: Deployment, name: web}}
+`
+
+const newScaler = `
+apiVersion: autoscaling/v2
+kind: HorizontalPodAutoscaler
+metadata: {name: web}
+spec: {maxReplicas: 9, scaleTargetRef: {apiVersion: apps/v1, kind: Deployment, name: web}}
+`
+
+// Of an object whose maker has written it in another version of the API, what the configuration
+// does not set is removed when it is adopted, as the plan shows.
+func TestAdoptionOfAnotherVersion(t *testing.T) {
+	removes := []string{
+		`metadata.annotations["kubectl.kubernetes.io/last-applied-configuration"]`, "metadata.annotations.note", "spec.metrics", "spec.minReplicas",
+	}
+	for name, c := range map[string]struct {
+		make func(w *world) object.Ref
+		more string
+		not  string
+	}{
+		"kubectl autoscale": {make: func(w *world) object.Ref { return w.createAs("kubectl-autoscale", oldScaler) }},
+		"kubectl apply":     {make: func(w *world) object.Ref { return w.createAs("kubectl-client-side-apply", oldScaler) }},
+		"kubectl apply --server-side": {make: func(w *world) object.Ref {
+			w.foreign("kubectl", w.bare(oldScaler).Content, false)
+			return w.bare(oldScaler).Ref
+		}},
+		"and in this version by another maker": {make: func(w *world) object.Ref {
+			w.foreign("helm", w.bare(edit(newScaler, "{maxReplicas", "{behavior: {scaleDown: {stabilizationWindowSeconds: 7}}, maxReplicas")).Content, false)
+			w.foreign("kubectl", w.bare(oldScaler).Content, true)
+			return w.bare(oldScaler).Ref
+		}, more: "spec.behavior"},
+		"beside another applier": {make: func(w *world) object.Ref {
+			ref := w.createAs("kubectl-create", oldScaler)
+			w.foreign("other", w.bare(edit(newScaler, "name: web}\nspec", "name: web, labels: {team: a}}\nspec")).Content, false)
+			return ref
+		}, not: "team"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			w := newWorld(t)
+			ref, m := c.make(w), w.manifest(newScaler)
+			computed := w.plan(plan.Options{Adopt: true, ReadOnly: true}, m)
+			p := w.plan(plan.Options{Adopt: true}, m)
+			if len(p.Changes) != 1 || p.Changes[0].Action != plan.Adopt || len(p.Changes[0].Adoption.From) == 0 {
+				t.Fatalf("%s %+v", describe(p), p.Changes)
+			}
+			planned := plannedValues(p.Changes[0])
+			said := strings.Join(planned, "\n")
+			for _, want := range append(slices.Clone(removes), c.more) {
+				if !strings.Contains(said, want) {
+					t.Errorf("%q is not among\n%s", want, said)
+				}
+			}
+			if c.not != "" && strings.Contains(said, c.not) {
+				t.Errorf("%s", said)
+			}
+			if diff := cmp.Diff(changedPaths(p.Changes[0]), changedPaths(computed.Changes[0])); diff != "" {
+				t.Errorf("what is computed (+) is not what the server says (-)\n%s", diff)
+			}
+			live := w.get(ref)
+			stored, _ := w.carryOut(p)
+			if diff := cmp.Diff(valuesOf(t, live, stored[ref]), planned); diff != "" {
+				t.Errorf("what was done (-) is not what was planned (+)\n%s", diff)
+			}
+			expect(t, w.plan(plan.Options{DryRunAll: true}, m), "")
+		})
+	}
+}
+
+// changedPaths are the fields whose values a change is about.
+func changedPaths(c plan.Change) []object.Path {
+	var paths []object.Path
+	for _, f := range c.Fields {
+		if !f.Op.KeepsValue() {
+			paths = append(paths, f.Path)
+		}
+	}
+	return paths
+}
+
+// So it is with a custom kind, whichever of its versions is the older one.
+func TestAdoptionOfAnotherVersionOfACustomKind(t *testing.T) {
+	w := newWorld(t)
+	w.rule(edit(twoVersions, "size: {type: integer}", "size: {type: integer}, note: {type: string}, more: {type: object, properties: {a: {type: string}}}"))
+	for _, versions := range [][]string{{"v1", "v1beta1"}, {"v1beta1", "v1"}} {
+		w.revision = nil
+		name := "from-" + versions[0]
+		in := func(version, more string) object.Manifest {
+			return w.manifest("{apiVersion: " + w.namespace + ".example.com/" + version + ", kind: Gauge, metadata: {name: " + name + "}, spec: {size: 1" + more + "}}")
+		}
+		made, m := in(versions[0], ", note: old, more: {a: old}"), in(versions[1], "")
+		delete(made.Content["metadata"].(map[string]any), "labels")
+		w.served(made)
+		w.foreign("helm", made.Content, false)
+		p := w.plan(plan.Options{Adopt: true}, m)
+		i := slices.IndexFunc(p.Changes, func(c plan.Change) bool { return c.Object == m.Ref })
+		if i < 0 || p.Changes[i].Action != plan.Adopt {
+			t.Fatalf("%s: %s", name, describe(p))
+		}
+		planned := plannedValues(p.Changes[i])
+		if !slices.Contains(planned, "spec.note: old -> <nil>") || !slices.Contains(planned, "spec.more.a: old -> <nil>") {
+			t.Errorf("%s: %v", name, planned)
+		}
+		w.carryOut(p)
+		if at(w.get(m.Ref), "spec", "note") != nil || at(w.get(m.Ref), "spec", "more", "a") != nil {
+			t.Errorf("%s: %v", name, w.get(m.Ref)["spec"])
+		}
+	}
+}
