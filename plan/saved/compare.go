@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"slices"
 
+	"k8s.io/apimachinery/pkg/util/sets"
+
 	"github.com/workloadlang/wl/internal/fact"
 	"github.com/workloadlang/wl/internal/object"
 	"github.com/workloadlang/wl/plan"
@@ -165,32 +167,38 @@ func changedBy(c plan.Change) []plan.FieldChange {
 	return nil
 }
 
-// compareFields names every field that differs.
+// compareFields names every field that differs. Hidden fields share the path of what is shown
+// in their place, with several operations and owners.
 func compareFields(was, is []plan.FieldChange) []fact.Fact {
-	now := map[object.Path]plan.FieldChange{}
-	for _, f := range is {
-		now[f.Path] = f
-	}
+	left, now := differing(was, is), differing(is, was)
+	named := sets.New[string]()
 	var fields []fact.Fact
 	differs := func(path object.Path, reviewed, now fact.Fact) {
-		fields = append(fields, fact.New(FieldDiffers, fact.Args{"field": path, "reviewed": reviewed, "now": now}))
+		f := fact.New(FieldDiffers, fact.Args{"field": path, "reviewed": reviewed, "now": now})
+		if text := jsonOf(f); !named.Has(text) {
+			named.Insert(text)
+			fields = append(fields, f)
+		}
 	}
-	for _, f := range was {
-		n, still := now[f.Path]
-		delete(now, f.Path)
-		switch {
-		case !still:
+	for _, f := range left {
+		if i := slices.IndexFunc(now, func(n plan.FieldChange) bool { return n.Path == f.Path }); i >= 0 {
+			differs(f.Path, transition(f), transition(now[i]))
+			now = slices.Delete(now, i, i+1)
+		} else {
 			differs(f.Path, transition(f), fact.Fact{})
-		case !sameField(f, n):
-			differs(f.Path, transition(f), transition(n))
 		}
 	}
-	for _, f := range is {
-		if _, unknown := now[f.Path]; unknown {
-			differs(f.Path, fact.Fact{}, transition(f))
-		}
+	for _, f := range now {
+		differs(f.Path, fact.Fact{}, transition(f))
 	}
 	return fields
+}
+
+// differing are those of some changes that are not among others.
+func differing(fields, others []plan.FieldChange) []plan.FieldChange {
+	return slices.DeleteFunc(slices.Clone(fields), func(f plan.FieldChange) bool {
+		return slices.ContainsFunc(others, func(o plan.FieldChange) bool { return o.Path == f.Path && sameField(f, o) })
+	})
 }
 
 // sameField compares values by their JSON: one plan was read from a file.

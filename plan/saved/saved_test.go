@@ -320,3 +320,40 @@ func TestSensitiveValuesAreKeyed(t *testing.T) {
 		}
 	}
 }
+
+// Hidden fields share the path of the list in which they are. Neither that several changes have it,
+// nor in which order they stand, nor that several managers own them, is a difference.
+func TestHiddenFieldsOfOnePath(t *testing.T) {
+	items := object.MustParsePath("spec.items")
+	hidden := func(op plan.FieldOp, owners ...string) plan.FieldChange {
+		return plan.FieldChange{Path: items, Op: op, Sensitive: true, OwnersAfter: owners}
+	}
+	was := []plan.FieldChange{hidden(plan.Add, "wl/a/b"), hidden(plan.Add), hidden(plan.Remove, "wl/a/b"), hidden(plan.Remove), hidden(plan.Modify)}
+	for name, c := range map[string]struct {
+		now  []plan.FieldChange
+		says int // how often the field is named
+	}{
+		"the same":              {was, 0},
+		"in another order":      {[]plan.FieldChange{was[4], was[2], was[3], was[1], was[0]}, 0},
+		"of one manager by now": {[]plan.FieldChange{was[0], was[2], was[4]}, 0},
+		"one operation less":    {was[:4], 1},
+		"one operation only":    {was[:1], 1},
+		"none":                  {nil, 1},
+		"one that is shown":     {append(was[:5:5], plan.FieldChange{Path: items, Op: plan.Modify, Before: int64(1), After: int64(2)}), 1},
+		"one of another path":   {append(was[:5:5], plan.FieldChange{Path: object.MustParsePath("spec.tags"), Op: plan.Add, Sensitive: true}), 1},
+	} {
+		reviewed, now := example(), example()
+		reviewed.Plan.Clusters[0].Changes[0].Fields, now.Plan.Clusters[0].Changes[0].Fields = was, c.now
+		said := ""
+		for _, d := range saved.Compare(reviewed, now) {
+			said += words.In(words.English).Detail(d.Problem.Fact)
+		}
+		if n := strings.Count(said, "reviewed: "); n != c.says {
+			t.Errorf("%s: %d times: %s", name, n, said)
+		}
+		reviewed.Plan.Clusters[0].Changes[0].Fields, now.Plan.Clusters[0].Changes[0].Fields = c.now, was
+		if same := len(saved.Compare(reviewed, now)) == 0; same != (c.says == 0) {
+			t.Errorf("%s, the other way round: same is %v", name, same)
+		}
+	}
+}
