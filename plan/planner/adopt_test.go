@@ -166,9 +166,13 @@ func TestAdoption(t *testing.T) {
 			c.make(w, c.manager)
 			m := w.manifest(after)
 			expect(t, w.plan(plan.Options{}, m), "blocked Deployment web\n  The object exists and is not managed by this stack\n")
+			computed := w.plan(plan.Options{Adopt: true, ReadOnly: true}, m)
 			p := w.plan(plan.Options{Adopt: true}, m)
 			if len(p.Changes) != 1 || p.Changes[0].Action != plan.Adopt || fmt.Sprint(p.Changes[0].Adoption.From) != "["+c.manager+"]" {
 				t.Fatalf("%+v", p.Changes)
+			}
+			if diff := cmp.Diff(changedPaths(p.Changes[0]), changedPaths(computed.Changes[0])); diff != "" {
+				t.Errorf("what is computed (+) is not what the server says (-)\n%s", diff)
 			}
 			planned := plannedValues(p.Changes[0])
 			said := strings.Join(planned, "\n")

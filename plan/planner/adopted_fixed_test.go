@@ -4,6 +4,8 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/google/go-cmp/cmp"
+
 	"github.com/workloadlang/wl/internal/object"
 	"github.com/workloadlang/wl/plan"
 )
@@ -74,6 +76,34 @@ spec:
 				if strings.Contains(detail, not) {
 					t.Errorf("%q is in %s", not, detail)
 				}
+			}
+		})
+	}
+}
+
+// What the server has set beside what a predecessor has is not removed, so that nothing restarts for it,
+// also where the server is not asked.
+func TestAdoptionComputedKeepsDefaults(t *testing.T) {
+	for name, text := range map[string]string{
+		"Deployment":  theirs,
+		"StatefulSet": database,
+		"DaemonSet":   throughout,
+		"CronJob":     `{apiVersion: batch/v1, kind: CronJob, metadata: {name: c}, spec: {schedule: "0 0 1 1 *", jobTemplate: {spec: {template: {spec: {restartPolicy: Never, containers: [{name: c, image: "c:1", readinessProbe: {httpGet: {port: 80}}}]}}}}}}`,
+		"Service":     `{apiVersion: v1, kind: Service, metadata: {name: s}, spec: {selector: {a: b}, ports: [{port: 80}]}}`,
+		"Job":         migration,
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			w := newWorld(t)
+			w.createAs("kubectl-client-side-apply", text)
+			m := w.manifest(text)
+			computed, p := w.plan(plan.Options{Adopt: true, ReadOnly: true}, m), w.plan(plan.Options{Adopt: true}, m)
+			if diff := cmp.Diff(changedPaths(p.Changes[0]), changedPaths(computed.Changes[0])); diff != "" || computed.Changes[0].Action != plan.Adopt {
+				t.Errorf("what is computed (+) is not what the server says (-)\n%s\n%s", diff, describe(computed))
+			}
+			is, was := computed.Changes[0].Impact, p.Changes[0].Impact
+			if (is == nil) != (was == nil) || is != nil && said(is) != said(was) {
+				t.Errorf("%+v is computed, and not %+v", is, was)
 			}
 		})
 	}

@@ -6,7 +6,9 @@ import (
 	"slices"
 
 	apierrors "k8s.io/apimachinery/pkg/api/errors"
+	"sigs.k8s.io/structured-merge-diff/v4/fieldpath"
 
+	"github.com/workloadlang/wl/internal/kind"
 	"github.com/workloadlang/wl/internal/kube"
 	"github.com/workloadlang/wl/internal/kubeschema"
 	"github.com/workloadlang/wl/internal/object"
@@ -77,7 +79,7 @@ func replaceLatest(ctx context.Context, cluster Cluster, c *compare.Comparison, 
 // become ours is an edit of the managed fields, which cannot be tried and built
 // upon; what an apply removes after it is taken out here, and the server asked
 // about the rest: it adds its defaults and judges it.
-func Adopted(ctx context.Context, cluster Cluster, c *compare.Comparison) (kube.ApplyResult, error) {
+func Adopted(ctx context.Context, cluster *Approximator, c *compare.Comparison) (kube.ApplyResult, error) {
 	request := kube.ApplyRequest{
 		Ref: c.Manifest.Ref, FieldManager: c.Manager, Force: true,
 		Content: object.WithMetadata(c.Sharing().Content, "resourceVersion", c.Meta.ResourceVersion),
@@ -94,7 +96,7 @@ func Adopted(ctx context.Context, cluster Cluster, c *compare.Comparison) (kube.
 	if err != nil {
 		return kube.ApplyResult{}, err
 	}
-	content, err := kubeschema.Prune(c.WithoutAssigned(merged.Object), c.Owned, kept.Union(c.Desired))
+	content, err := withoutGivenUp(cluster, c, merged.Object, kept.Union(c.Desired))
 	if err != nil {
 		return kube.ApplyResult{}, fmt.Errorf("%s: %w", c.Manifest.Ref, err)
 	}
@@ -109,4 +111,47 @@ func Adopted(ctx context.Context, cluster Cluster, c *compare.Comparison) (kube.
 	}
 	result.Meta.Managers = append(others, ours)
 	return result, nil
+}
+
+// withoutGivenUp takes out of an object what becomes ours and is not kept.
+func withoutGivenUp(cluster *Approximator, c *compare.Comparison, merged map[string]any, kept *fieldpath.Set) (map[string]any, error) {
+	merged = c.WithoutAssigned(merged)
+	content, err := kubeschema.Prune(merged, c.Owned, kept)
+	if err != nil || !cluster.AnswersFor(c.Manifest.Ref) {
+		return content, err
+	}
+	return kubeschema.Prune(merged, c.Owned, kept.Union(defaultsBeside(c, content))) // which nobody adds again
+}
+
+// defaultsBeside are those of the fields that become ours which are defaults, of what stays of the object:
+// predecessors own them, too, where they have sent it without server-side apply.
+func defaultsBeside(c *compare.Comparison, stays map[string]any) *fieldpath.Set {
+	gk := c.Manifest.Ref.GroupKind()
+	isDefault := func(path object.Path) bool {
+		value, _, there := kubeschema.Find(c.Live, path)
+		return !there || kubeschema.IsDefault(gk, path, value)
+	}
+	defaults := fieldpath.NewSet()
+	if !kind.About(gk).Embedded {
+		return defaults
+	}
+	for path := range kubeschema.Paths(c.Owned.Leaves()) {
+		gone := path // with all that is in it
+		for !gone.Parent().IsRoot() && !has(stays, gone.Parent()) {
+			gone = gone.Parent()
+		}
+		only := isDefault(path)
+		for inner := range kubeschema.Paths(kubeschema.Below(c.Owned, gone).Leaves()) {
+			only = only && isDefault(gone.Join(inner))
+		}
+		if only {
+			defaults = defaults.Union(kubeschema.SetOf(path))
+		}
+	}
+	return defaults
+}
+
+func has(content map[string]any, path object.Path) bool {
+	_, _, there := kubeschema.Find(content, path)
+	return there
 }
