@@ -5,6 +5,7 @@ package compare
 
 import (
 	"fmt"
+	"slices"
 
 	"sigs.k8s.io/structured-merge-diff/v4/fieldpath"
 
@@ -80,6 +81,11 @@ func (c *Comparison) Becomes(result object.Meta) (err error) {
 		return fmt.Errorf("%s: %w", c.Manifest.Ref, err)
 	}
 	return nil
+}
+
+// WillOwn names those who will own a field of the object beside us.
+func WillOwn(c *Comparison, path object.Path) []string {
+	return slices.DeleteFunc(ownership.Owning(c.willOwn, path), func(o string) bool { return o == c.Manager })
 }
 
 func (c *Comparison) read() (err error) {

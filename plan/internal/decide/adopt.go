@@ -7,13 +7,17 @@ import (
 
 	apierrors "k8s.io/apimachinery/pkg/api/errors"
 
+	"github.com/workloadlang/wl/internal/fact"
 	"github.com/workloadlang/wl/internal/kube"
+	"github.com/workloadlang/wl/internal/kubeschema"
 	"github.com/workloadlang/wl/internal/retry"
+	"github.com/workloadlang/wl/plan"
 	"github.com/workloadlang/wl/plan/internal/adoption"
 	"github.com/workloadlang/wl/plan/internal/compare"
 	"github.com/workloadlang/wl/plan/internal/decision"
 	"github.com/workloadlang/wl/plan/internal/observe"
 	"github.com/workloadlang/wl/plan/internal/refusal"
+	"github.com/workloadlang/wl/plan/internal/replacement"
 	"github.com/workloadlang/wl/plan/internal/wanted"
 	"github.com/workloadlang/wl/plan/step"
 )
@@ -94,12 +98,24 @@ func (p *decider) adopt(ctx context.Context, c *compare.Comparison) (decision.De
 		return d, err
 	}
 	d, err := p.Adopt(c, result, taken, others)
+	if fixed := replacement.Unadoptable(c, result.Object, d.Fields, p.cluster.AnswersFor(c.Manifest.Ref)); err == nil && len(fixed) > 0 {
+		return unadoptable(c, fixed), nil
+	}
 	d.Warnings = append(d.Warnings, said...)
 	d.Addition = additionOf(c, &d, p.masking)
 	if err == nil {
 		d.Along, err = p.claims.Lost(ctx, d.Object, c.Live, result.Object)
 	}
 	return d, err
+}
+
+// unadoptable blocks an object of which some fields would stay otherwise than the configuration has
+// them: what is adopted is not replaced.
+func unadoptable(c *compare.Comparison, fields []plan.FieldChange) decision.Decision {
+	problem := plan.NewProblem(plan.ProblemImmutable, fact.Args{"adopting": true, "differs": compare.Differences(fields)})
+	problem.Path = fields[0].Path
+	problem.Origin = c.Manifest.SourceOf(kubeschema.Locate(c.Manifest.Content, problem.Path))
+	return decision.Blocked(c.Manifest, problem)
 }
 
 // takeover returns how an object changes hands that is adopted, and what the server would

@@ -77,6 +77,43 @@ func KeptAddress(c *compare.Comparison, fields []plan.FieldChange) bool {
 		})
 }
 
+// keepsHeadless reports whether a Service that is adopted stays headless, although neither the
+// configuration sets that nor another manager: the server ignores that it is removed.
+func keepsHeadless(c *compare.Comparison, after map[string]any, owners []string, computed bool) bool {
+	address := object.PathOf("spec", "clusterIP")
+	if c.Manifest.Ref.GroupKind() != kind.Service || object.At(c.Live, "spec", "clusterIP") != "None" || kubeschema.Has(c.Desired, address) {
+		return false
+	}
+	if len(owners) > 0 || slices.ContainsFunc(c.LeftOver, address.HasPrefix) || object.At(c.Manifest.Content, "spec", "type") == "ExternalName" {
+		return false
+	}
+	return computed || object.At(after, "spec", "clusterIP") == "None"
+}
+
+// Unadoptable are the fields in which an object that is to be adopted cannot become what the configuration
+// has. What the server refuses it says itself; it is asked for unless the answer is computed.
+func Unadoptable(c *compare.Comparison, after map[string]any, fields []plan.FieldChange, computed bool) []plan.FieldChange {
+	address := object.PathOf("spec", "clusterIP")
+	var all []plan.FieldChange
+	if keepsHeadless(c, after, compare.WillOwn(c, address), computed) {
+		all = append(all, plan.FieldChange{Path: address, Op: plan.Remove, Before: "None"})
+	}
+	if !computed {
+		return all
+	}
+	changes := slices.DeleteFunc(slices.Clone(fields), func(f plan.FieldChange) bool {
+		return f.Op.KeepsValue() || f.Path == address && f.Op == plan.Remove || isOfUID(c, f.Path)
+	})
+	var paths []object.Path
+	for _, f := range changes {
+		paths = append(paths, f.Path)
+	}
+	gk := c.Manifest.Ref.GroupKind()
+	forcing, _ := forcedBy(c.Live, c.Manifest.Content, gk, paths)
+	changes = slices.DeleteFunc(changes, func(f plan.FieldChange) bool { return !slices.Contains(forcing, f.Path) })
+	return append(all, compare.Differing(gk, changes)...)
+}
+
 // Unchangeable reports whether the API will refuse the changes, which a computed
 // answer does not.
 func Unchangeable(c *compare.Comparison, fields []plan.FieldChange) bool {
