@@ -48,7 +48,8 @@ type Take struct {
 	Manager, Operation string
 	// Fields is the part of its fields that is taken; nil for all of them. Fields
 	// that are named in another API version cannot be taken: of all of them, they
-	// become nobody's, unless they are restored by the names of this one; of a part, they stay.
+	// become nobody's, unless they are restored by the names of this one. A part is taken by its
+	// names in whichever version.
 	Fields *fieldpath.Set
 }
 
@@ -129,8 +130,6 @@ func (e Edit) takeFrom(entry object.ManagerEntry, ours *object.ManagerEntry, r *
 			err = r.add(entry)
 		}
 		return entry, false, err
-	case entry.APIVersion != ours.APIVersion:
-		return entry, true, nil
 	}
 	held, err := FieldSet(entry)
 	if err != nil {

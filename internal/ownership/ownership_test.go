@@ -45,8 +45,15 @@ func TestEdits(t *testing.T) {
 			live: []object.ManagerEntry{edited, status, otherVersion, other, own},
 			take: []ownership.Take{{Manager: "kubectl-edit", Operation: "Update", Fields: setOf(t, `{"f:data":{"f:a":{},"f:gone":{}}}`)}},
 			want: []object.ManagerEntry{
-				entry("kubectl-edit", "Update", "", "v1", `{"f:data":{"f:b":{}}}`), status, otherVersion, other,
+				entry("kubectl-edit", "Update", "", "v1", `{"f:data":{"f:b":{}}}`), status, other,
 				entry(ours, "Apply", "", "v1", `{"f:data":{"f:a":{},"f:x":{},"f:y":{}}}`),
+			},
+		},
+		"a part of what was named in another version": {
+			live: []object.ManagerEntry{entry("kubectl-edit", "Update", "", "v2", `{"f:data":{"f:a":{},"f:b":{}}}`), own},
+			take: []ownership.Take{{Manager: "kubectl-edit", Operation: "Update", Fields: setOf(t, `{"f:data":{"f:a":{}}}`)}},
+			want: []object.ManagerEntry{
+				entry("kubectl-edit", "Update", "", "v2", `{"f:data":{"f:b":{}}}`), entry(ours, "Apply", "", "v1", `{"f:data":{"f:a":{},"f:x":{},"f:y":{}}}`),
 			},
 		},
 		"parts that make up all": {

@@ -17,10 +17,23 @@ import (
 	"github.com/workloadlang/wl/plan/step"
 )
 
-// removable is the part of the additions that can be made the stack's own: what
-// was written by another version of the API has other paths.
-func removable(m *object.Manifest, added []ownership.Owner) []ownership.Owner {
-	return slices.DeleteFunc(slices.Clone(added), func(o ownership.Owner) bool { return o.APIVersion != m.APIVersion })
+// removable is the part of the additions that can be made the stack's own: of what was written
+// in another version of the API, that which has the same path in the configuration's.
+func removable(c *Comparison) []ownership.Owner {
+	all := slices.Clone(c.Added)
+	for i, o := range all {
+		if o.APIVersion == c.Manifest.APIVersion {
+			continue
+		}
+		var there []object.Path
+		for path := range kubeschema.Paths(o.Fields) {
+			if _, _, found := kubeschema.Find(c.Live, path); found {
+				there = append(there, path)
+			}
+		}
+		all[i].Fields = kubeschema.SetOf(there...)
+	}
+	return slices.DeleteFunc(all, func(o ownership.Owner) bool { return o.Fields.Empty() })
 }
 
 // without is what other managers have added, without some fields of it.
@@ -39,7 +52,7 @@ func without(added []ownership.Owner, fields *fieldpath.Set) []ownership.Owner {
 func (c *Comparison) Remove(except ...object.Path) *fieldpath.Set {
 	c.removed = nil
 	kept := kubeschema.SetOf(except...)
-	for _, o := range removable(c.Manifest, c.Added) {
+	for _, o := range removable(c) {
 		if o.Fields = o.Fields.RecursiveDifference(kept).Difference(withParents(kept)); !o.Fields.Empty() {
 			c.removed = append(c.removed, o)
 		}
@@ -59,7 +72,7 @@ func (c *Comparison) Removes() *fieldpath.Set {
 // Removable lists what can be removed of the additions, as people see it.
 func Removable(c *Comparison) []object.Path {
 	var all []object.Path
-	for _, o := range removable(c.Manifest, c.Added) {
+	for _, o := range removable(c) {
 		all = append(all, outermost(o.Fields)...)
 	}
 	slices.SortFunc(all, object.Path.Compare)

@@ -41,6 +41,9 @@ func (p *decider) decideUnchangeable(ctx context.Context, s compare.Subject) (de
 		d, err := p.decideForeign(ctx, s, live)
 		return d, true, err
 	}
+	if p.RemoveAdditions {
+		c.Remove()
+	}
 	if m := cmp.Or(wanted.Refitted(s.Manifest, live), s.Manifest.InOrderOf(live)); m != nil {
 		d, err := p.decideAs(ctx, s, m)
 		return d, true, err

@@ -25,7 +25,7 @@ type Decision struct {
 	Dropped        []plan.DroppedField // what the server does not keep of it
 	Warning        *plan.Problem       // about an object that nothing is done to
 	Addition       *plan.Addition      // what another manager has added to the object
-	Removes        *fieldpath.Set      // what of that an update or an adoption removes; nil where it removes none
+	Removes        *fieldpath.Set      // what of that is removed, and shown as a change; nil where it removes none
 	Replaces       map[string]any      // the live object that is replaced; nil where none is
 	Refused        *plan.Problem       // why a new object is refused that a quota is to make room for first; nil where it is not
 	Defines        kind.GroupKind      // of a definition that is deleted: its kind; zero where that may not be read

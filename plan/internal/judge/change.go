@@ -58,7 +58,7 @@ func (j *Judge) Replace(c *compare.Comparison, result kube.ApplyResult, r *repla
 	if c.Manifest.Ref.GroupKind() == kind.Job {
 		d.Action = plan.Rerun
 	}
-	d.Replaces = c.Live
+	d.Replaces, d.Removes = c.Live, c.Removes()
 	d.Replacement, d.Grows = &plan.Replacement{Because: r.Because, KeepsPods: r.KeepsPods}, grows
 	after, sent, left := Recreated(c, result.Object, r), replacement.Manifest(c).Content, c.LeftOver
 	if running, kept := keptReplicas(c, r); kept {

@@ -50,10 +50,10 @@ func changesFirst(live, after map[string]any, f kind.Fixed) bool {
 }
 
 // ofInterest reports whether a field is one that the configuration sets, or
-// has asked for: what the server makes of an object by itself, its addresses
+// has asked for, or an addition that is to be removed: what the server makes of an object by itself, its addresses
 // and generated labels, is different for every object.
 func ofInterest(c *compare.Comparison, path object.Path) bool {
-	return kubeschema.HasAround(c.Desired, path) || kubeschema.HasAround(c.Owned, path)
+	return kubeschema.HasAround(c.Desired, path) || kubeschema.HasAround(c.Owned, path) || kubeschema.HasAround(c.Removes(), path)
 }
 
 // isOfUID reports whether a field of a Job is the server's by the Job's UID, whatever the
