@@ -20,7 +20,7 @@ type Change struct {
 	// of lists by their positions; the zero Path where there is none.
 	BeforeAt, AfterAt object.Path
 	// Reordered means that the items of a list are the same but stand in another
-	// order; Before and After are then the lists of their keys.
+	// order; Before and After are then the lists of their keys, or of the members of a set.
 	Reordered bool
 }
 
@@ -127,12 +127,16 @@ func (w orderWalker) list(path fieldpath.Path, before, after []any, l *schema.Li
 	}
 }
 
-// keys returns the items by their keys, and the keys in the list's order; a
-// list without keys has none.
+// keys returns the items by their keys, those of a set by themselves, and the keys in the list's
+// order; another list has none.
 func (w orderWalker) keys(list []any, l *schema.List) (items map[object.Element]any, order []object.Element) {
 	items = map[object.Element]any{}
 	for _, item := range list {
-		if key, ok := itemOf(w.schema, l, item); ok {
+		key, ok := itemOf(w.schema, l, item)
+		if l.ElementRelationship == schema.Associative && len(l.Keys) == 0 && isScalar(item) {
+			key, ok = object.MemberOf(item), true
+		}
+		if ok {
 			items[key] = item
 			order = append(order, key)
 		}
@@ -145,6 +149,9 @@ func asList(keys []object.Element) []any {
 	list := make([]any, len(keys))
 	for i, k := range keys {
 		list[i] = nameOf(k)
+		if member, of := k.Member(); of {
+			list[i] = member
+		}
 	}
 	return list
 }

@@ -2,6 +2,7 @@ package planner_test
 
 import (
 	"encoding/json"
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
@@ -53,6 +54,10 @@ func TestSensitiveKeysOfCustomLists(t *testing.T) {
 	hides("created", w.plan(plan.Options{}, sensitive("s3cret-one")), plan.Create, "s3cret")
 	w.apply(sensitive("s3cret-one"))
 	hides("another key", w.plan(plan.Options{}, sensitive(`s3cret"two`)), plan.Update, "s3cret")
+	reordered := sensitive("s3cret-one")
+	slices.Reverse(reordered.Content["spec"].(map[string]any)["tags"].([]any))
+	reordered.Sensitive[1] = object.MustParsePath("spec.tags[1]")
+	hides("another order", w.plan(plan.Options{}, reordered), plan.Update, "s3cret")
 	hand(`{name: s3cret-one, size: 7}, {name: h4nd, role: x}`, "t4g")
 	hides("a conflict", w.plan(plan.Options{}, sensitive("s3cret-one")), plan.Blocked, "s3cret", "h4nd", "t4g")
 	hides("taken", w.plan(plan.Options{ForceConflicts: true}, sensitive("s3cret-one")), plan.Update, "s3cret", "h4nd", "t4g")

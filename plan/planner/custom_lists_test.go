@@ -4,6 +4,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/google/go-cmp/cmp"
 	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
 	"k8s.io/apimachinery/pkg/runtime/schema"
 	"k8s.io/apimachinery/pkg/types"
@@ -123,5 +124,34 @@ update Gauge g
 `)
 	if len(p.Additions) != 0 {
 		t.Errorf("%+v", p.Additions)
+	}
+}
+
+// Another order of a set is a change as that of items with keys is: the server stores it.
+func TestOrderOfCustomSets(t *testing.T) {
+	for name, c := range map[string]struct{ was, is, want string }{
+		"members":         {"tags: [z, a, m]", "tags: [a, m, z]", "update Gauge g\n  spec.tags: [z a m] -> [a m z] (configuration)\n"},
+		"with one more":   {"tags: [z, a]", "tags: [a, z, m]", "update Gauge g\n  spec.tags: [z a] -> [a z] (configuration)\n  spec.tags[=\"m\"]: <nil> -> m (configuration)\n"},
+		"with one less":   {"tags: [z, a, m]", "tags: [m, z]", "update Gauge g\n  spec.tags: [z m] -> [m z] (configuration)\n  spec.tags[=\"a\"]: a -> <nil> (configuration)\n"},
+		"the same":        {"tags: [z, a]", "tags: [z, a]", ""},
+		"one by another":  {"tags: [z]", "tags: [a]", "update Gauge g\n  spec.tags[=\"a\"]: <nil> -> a (configuration)\n  spec.tags[=\"z\"]: z -> <nil> (configuration)\n"},
+		"items with keys": {"containers: [{name: a}, {name: b}]", "containers: [{name: b}, {name: a}]", "update Gauge g\n  spec.containers: [name=\"a\" name=\"b\"] -> [name=\"b\" name=\"a\"] (configuration)\n"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			g := newGauges(t)
+			g.apply(g.of(c.was))
+			p := g.plan(plan.Options{}, g.of(c.is))
+			expect(t, p, c.want)
+			expect(t, g.plan(plan.Options{ReadOnly: true}, g.of(c.is)), c.want)
+			if len(p.Changes) == 0 {
+				return
+			}
+			live := g.get(p.Changes[0].Object)
+			stored, _ := g.carryOut(p)
+			if diff := cmp.Diff(valuesOf(t, live, stored[p.Changes[0].Object]), plannedValues(p.Changes[0])); diff != "" {
+				t.Errorf("what was done (-) is not what was planned (+)\n%s", diff)
+			}
+			expect(t, g.plan(plan.Options{DryRunAll: true}, g.of(c.is)), "")
+		})
 	}
 }
