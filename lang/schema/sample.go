@@ -1,6 +1,9 @@
 package schema
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // Sample is an example of the argument in its block: "replicas = 3". It has an ellipsis
 // where only the configuration around it could give a value.
@@ -11,15 +14,17 @@ func (a *Attribute) Sample() string {
 	return a.Name + " = …"
 }
 
-// Sample is an example of the block with what it must have, on one line:
-// `port "http" { container_port = 80 }`. Of a block that must have nothing, it is one
-// argument, or a block within it: what every kind of workload that has the block has, too,
-// and what refers to nothing, if it has such.
+// Sample is an example of the block with what it must have, on one line, as HCL takes it there:
+// `port "http" { container_port = 80 }`. One line has room for a single argument and for no
+// block, so what needs more has an ellipsis in its place. Of a block that must have nothing, it
+// is one argument: what every kind of workload that has the block has, too, and what refers to
+// nothing, if it has such. Where it could be any of several, it is left open: what a name from
+// elsewhere meant is not guessed.
 func (b *Block) Sample() string {
 	if b.Form == Object {
-		return b.Name + " = { " + strings.Join(b.contents(2), ", ") + " }"
+		return b.Name + " = { " + strings.Join(b.arguments(2), ", ") + " }"
 	}
-	return b.opening() + " { " + strings.Join(b.contents(1), " ") + " }"
+	return b.opening() + " { " + b.content() + " }"
 }
 
 // opening is the block's name and label.
@@ -33,37 +38,41 @@ func (b *Block) opening() string {
 	return b.Name + ` "name"`
 }
 
-// contents are what the block must have, or else the first of what it can have, with an
-// ellipsis for what is beyond most.
-func (b *Block) contents(most int) []string {
+// content is what a block's one line has between its braces.
+func (b *Block) content() string {
+	within := b.arguments(len(b.Attributes))
+	required := func(n *Block) bool { return n.Required }
+	switch {
+	case slices.ContainsFunc(b.Blocks, required):
+		return "…"
+	case len(within) == 1, len(within) > 1 && b.Label != nil && !b.demands():
+		return within[0]
+	case len(within) == 0 && len(b.Blocks) > 0 && typical(b).Form == Object:
+		return typical(b).Sample()
+	}
+	return "…"
+}
+
+// demands reports whether there is an argument that the block must have.
+func (b *Block) demands() bool {
+	return slices.ContainsFunc(b.Attributes, func(a *Attribute) bool { return a.Required })
+}
+
+// arguments are those that the block must have, or else the first of what it can have.
+func (b *Block) arguments(most int) []string {
 	var must, can []string
 	for _, a := range b.Attributes {
-		if len(a.Examples()) == 0 {
-			continue
-		}
-		if a.Required || a.Kinds == b.Kinds && !a.Type.Raw {
+		switch {
+		case a.Required:
+			must = append(must, a.Sample())
+		case len(a.Examples()) > 0 && a.Kinds == b.Kinds && !a.Type.Raw:
 			can = append(can, a.Sample())
 		}
-		if a.Required {
-			must = append(must, a.Sample())
-		}
 	}
-	for _, n := range b.Blocks {
-		if n.Required {
-			must = append(must, n.opening()+" { … }")
-		}
+	if len(must) > 0 {
+		return must
 	}
-	switch {
-	case len(must) == 0 && len(can) > 0:
-		must = can[:min(len(can), most)]
-	case len(must) == 0 && len(b.Blocks) > 0:
-		must = []string{typical(b).Sample()}
-	case len(must) == 0:
-		must = []string{"…"}
-	case b.Form != Object && len(must) > most:
-		must = append(must[:most], "…")
-	}
-	return must
+	return can[:min(len(can), most)]
 }
 
 // typical is the first block within another that all kinds have which have that one.

@@ -20,7 +20,7 @@ func diagnosticsOfServices() map[string]string {
 		`%s is only for MetalLB, but the type is %s. Remove it, or write type = "metallb".`:                                                             `%s 仅适用于 MetalLB，而类型为 %s。请将其移除，或写 type = "metallb"。`,
 		`A headless service has no cluster IP, so its type must be "ClusterIP"; this is %s. Remove one of the two.`:                                     `无头服务没有集群 IP，因此其类型须为 "ClusterIP"；此处为 %s。请移除其中一个。`,
 		"Kubernetes ignores session affinity on a headless service. Remove it.":                                                                         "Kubernetes 忽略无头服务的会话保持。请将其移除。",
-		"%s has no headless service, so its Pods have no DNS names. Add service \"…\" { headless = true … }.":                                           "%s 没有无头服务，因此其 Pod 没有 DNS 名称。请添加 service \"…\" { headless = true … }。",
+		"%s has no headless service, so its Pods have no DNS names. Add service \"…\" { headless = true }.":                                             "%s 没有无头服务，因此其 Pod 没有 DNS 名称。请添加 service \"…\" { headless = true }。",
 		"%s has %d services that could give its Pods their names, %s among them. Write governing = true in one of them.":                                "%s 有 %d 个服务可为其 Pod 提供名称，%s 是其中之一。请在其中一个里写 governing = true。",
 		`policy = "None" uses only the name servers given here, and none is given. Add nameservers = ["…"].`:                                            `policy = "None" 只使用此处给出的域名服务器，而没有给出。请添加 nameservers = ["…"]。`,
 	}

@@ -110,8 +110,8 @@ func planProblems() []row {
 			sentence{text: `Leave the field to that manager with lifecycle { ignore_fields = [{{if .fields}}{{hcl .fields}}{{else}}…{{end}}] } or {{if .label}}by giving labels that wl sets the same values in the configuration{{else}}by removing it from the configuration, if it is optional{{end}}, or take ownership. ` + force},
 			sentence{text: `用 lifecycle { ignore_fields = [{{if .fields}}{{hcl .fields}}{{else}}…{{end}}] } {{if .label}}或在配置中为 wl 自设的标签设置相同的值{{else}}或从配置中移除该字段（如果它是可选的）{{end}}，把它留给那个管理者；或取得所有权。` + forceZH}},
 		{plan.WayShareReplicas,
-			sentence{text: `{{if eq .by "autoscaler"}}An autoscaler scales this workload.{{else if eq .by "kubectl"}}The workload was scaled with kubectl scale.{{else}}Another field manager scales this workload.{{end}} To leave the number of replicas to that manager, write lifecycle { ignore_fields = ["spec.replicas"] }, or advanced { autoscale { … } } for an autoscaler of the stack's own; to set it from the configuration, take ownership. ` + force},
-			sentence{text: `{{if eq .by "autoscaler"}}该工作负载由自动伸缩器伸缩。{{else if eq .by "kubectl"}}该工作负载曾用 kubectl scale 伸缩。{{else}}该工作负载由另一字段管理者伸缩。{{end}}要把实例数留给它，请写 lifecycle { ignore_fields = ["spec.replicas"] }，若是本栈自己的自动伸缩器，请写 advanced { autoscale { … } }；要由配置设置，请取得所有权。` + forceZH}},
+			sentence{text: `{{if eq .by "autoscaler"}}An autoscaler scales this workload.{{else if eq .by "kubectl"}}The workload was scaled with kubectl scale.{{else}}Another field manager scales this workload.{{end}} To leave the number of replicas to that manager, write lifecycle { ignore_fields = ["spec.replicas"] }, or autoscale { … } in advanced for an autoscaler of the stack's own; to set it from the configuration, take ownership. ` + force},
+			sentence{text: `{{if eq .by "autoscaler"}}该工作负载由自动伸缩器伸缩。{{else if eq .by "kubectl"}}该工作负载曾用 kubectl scale 伸缩。{{else}}该工作负载由另一字段管理者伸缩。{{end}}要把实例数留给它，请写 lifecycle { ignore_fields = ["spec.replicas"] }，若是本栈自己的自动伸缩器，请在 advanced 中写 autoscale { … }；要由配置设置，请取得所有权。` + forceZH}},
 		{plan.StateOfStack, sentence{text: `the state of the stack {{.stack}}`}, sentence{text: `栈 {{.stack}} 的状态`}},
 	}
 }

@@ -69,7 +69,7 @@ func (r backends) missing(argument string, service decode.Argument[string], port
 			r.fail(at, "Missing required argument", "The service %s does not belong to %s, so its port must be set. Add port = ….", shown(service), r.item.Title())
 		}
 	case len(r.item.Workload().Services()) == 0:
-		r.fail(at, "Missing required block", "%s has no service that requests can be led to. Add service \"…\" { port { port = 80 } }.", r.item.Title())
+		r.fail(at, "Missing required block", "%s has no service that requests can be led to. Add service \"…\" { … } with port { port = 80 } in it.", r.item.Title())
 	default:
 		r.fail(at, "Missing required argument", "%s has several services. Add %s = …, the name of one of them: %s.", r.item.Title(), argument, message.Join(namesOf(r.item), ", "))
 	}

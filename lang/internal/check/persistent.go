@@ -28,7 +28,7 @@ func (v persistentVolume) check() {
 	}
 	nodes := v.NodeAffinity().Requireds()
 	if v.Local().Present() && len(nodes) == 0 && !v.failed {
-		v.fail(v.Local().Header, "Missing required block", "A local volume is on one node, which must be named. Add node_affinity { required { match \"kubernetes.io/hostname\" { values = [\"…\"] } } }.")
+		v.fail(v.Local().Header, "Missing required block", "A local volume is on one node, which must be named. Add node_affinity { … } with required { … } in it, and in that match \"kubernetes.io/hostname\" { values = [\"…\"] }.")
 	}
 	for _, term := range nodes {
 		conditions(v.report, term.Matches())

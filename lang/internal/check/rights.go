@@ -35,7 +35,7 @@ func (w *workload) rules(role *decode.Block, rules []blocks.RoleRule, others int
 		return
 	}
 	if len(rules)+others == 0 {
-		w.fail(role.Header, "Missing required block", "%s allows nothing. Add rule { resources = [\"…\"], verbs = [\"…\"] }.", role.Title())
+		w.fail(role.Header, "Missing required block", "%s allows nothing. Add rule { … } with resources = [\"…\"] and verbs = [\"…\"] in it.", role.Title())
 	}
 	for _, rule := range rules {
 		urls, resources := rule.NonResourceURLs(), rule.Resources()

@@ -115,7 +115,7 @@ func (w *workload) governing() {
 			}
 		}
 	case len(services) == 0:
-		w.warn(w.Header, "No governing service", "%s has no headless service, so its Pods have no DNS names. Add service \"…\" { headless = true … }.", w.Title())
+		w.warn(w.Header, "No governing service", "%s has no headless service, so its Pods have no DNS names. Add service \"…\" { headless = true }.", w.Title())
 	case len(services) > 1:
 		w.fail(services[1].Header, "Several governing services", "%s has %d services that could give its Pods their names, %s among them. Write governing = true in one of them.",
 			w.Title(), len(services), services[0].Title())

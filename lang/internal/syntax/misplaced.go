@@ -134,13 +134,37 @@ func matches(name string, within *schema.Block, kinds schema.Kinds) iter.Seq2[*s
 					}
 				}
 				for _, n := range b.Blocks {
-					if n.Kinds.Has(kinds) && rule(n.Name, n.Also, n.Places) && !yield(b, found{n.Name, n.Sample(), n.Form != schema.Object}) {
+					if n.Kinds.Has(kinds) && rule(n.Name, n.Also, n.Places) && !yield(nested(b, n, name, kinds, i == 0)) {
 						return
 					}
 				}
 			}
 		}
 	}
+}
+
+// nested is a block n in b that a name leads to; or where the name is read as that block, and
+// that only holds others, the one of these that is called so but for its ending: volume_mounts
+// are read as storage, and mean its mount.
+func nested(b, n *schema.Block, name string, kinds schema.Kinds, read bool) (*schema.Block, found) {
+	plain := strings.TrimSuffix(strings.ReplaceAll(name, "_", ""), "s")
+	called := func(own string, places []schema.Place) bool {
+		return own == name || own+"s" == name || strings.EqualFold(strings.TrimSuffix(kubernetesName(places), "s"), plain)
+	}
+	if !read || n.Label != nil || n.Form == schema.Object {
+		return b, found{n.Name, n.Sample(), n.Form != schema.Object}
+	}
+	for _, a := range n.Attributes {
+		if a.Kinds.Has(kinds) && called(a.Name, a.Places) {
+			return n, found{a.Name, a.Sample(), false}
+		}
+	}
+	for _, inner := range n.Blocks {
+		if inner.Kinds.Has(kinds) && called(inner.Name, inner.Places) {
+			return n, found{inner.Name, inner.Sample(), inner.Form != schema.Object}
+		}
+	}
+	return b, found{n.Name, n.Sample(), n.Form != schema.Object}
 }
 
 // aboutOthers orders blocks of one depth: what several of them have is meant for a

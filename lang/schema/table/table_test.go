@@ -199,13 +199,24 @@ func TestReadingsAreOfRows(t *testing.T) {
 	}
 }
 
-// Samples are HCL, but for their line breaks.
+// Samples are HCL as they stand, where an ellipsis is nothing within braces and any value after
+// an equals sign; and what they have is in the table.
 func TestSamplesAreHCL(t *testing.T) {
+	complete := strings.NewReplacer("{ … }", "{ }", "= …", `= "…"`)
 	for b := range Root().All() {
 		for _, n := range b.Blocks {
-			text := strings.NewReplacer("{ ", "{\n", " }", "\n}").Replace(n.Sample())
-			if _, diags := hclsyntax.ParseConfig([]byte(text+"\n"), "sample", hcl.InitialPos); diags.HasErrors() && !strings.Contains(text, "…") {
+			text := n.Sample()
+			file, diags := hclsyntax.ParseConfig([]byte(complete.Replace(text)+"\n"), "sample", hcl.InitialPos)
+			if diags.HasErrors() {
 				t.Errorf("%s: %s: %v", n.Path(), text, diags)
+				continue
+			}
+			for _, block := range file.Body.(*hclsyntax.Body).Blocks {
+				for name := range block.Body.Attributes {
+					if _, is := n.Attribute(name); !is && !slices.ContainsFunc(n.Blocks, func(o *schema.Block) bool { return o.Form == schema.Object && o.Name == name }) {
+						t.Errorf("%s: %s: there is no %s", n.Path(), text, name)
+					}
+				}
 			}
 		}
 	}

@@ -31,7 +31,7 @@ workload "nginx-01" {
       content {}
     }
   }
-  metadata { # error: Move it to the block workload > advanced: metadata { labels = 
+  metadata { # error: Move it to the block workload > advanced: metadata { … }.
   }
   revisionHistoryLimit = 3 # error: It is called revision_history_limit here: write revision_history_limit = 
   advanced {
@@ -45,16 +45,16 @@ workload "brought" {
   kind   = "Deployment"
   env    = {}  # error: It is called environment here: write environment { variables = { LOG_LEVEL = "info" } } in the block workload > container.
   ports  = [80] # error: It is called port here: write port "http" { container_port = 8080 } in the block workload > container.
-  labels = {}  # error: It is called metadata here: write metadata { labels = { "example.com/team" = "web" } } in the block workload > advanced.
+  labels = {}  # error: Move it to the block workload > advanced > metadata: labels = { "example.com/team" = "web" }.
   spec { # error: A workload block has no blocks "spec". Write what is in it in the block workload itself: container, volume and the others.
   }
   container "main" {
     image     = "main:1.0"
     resources = {} # error: It is called cpu here: write cpu = { request = "250m", limit = "250m" }.
-    readiness_probe { # error: It is called health_check here: write health_check { liveness { exec = 
+    readiness_probe { # error: It is called readiness here: write readiness { … } in the block workload > container > health_check.
     }
-    volume_mounts = [] # error: It is called storage here: write storage { mount "/data" { volume = 
-    tolerations   = [] # error: It is called scheduling here: write scheduling {
+    volume_mounts = [] # error: It is called mount here: write mount "/data" { volume = "web" } in the block workload > container > storage.
+    tolerations   = [] # error: It is called toleration here: write toleration { … } in the block workload > advanced > scheduling.
   }
 }
 
@@ -108,5 +108,5 @@ locals {
 
 minReadySeconds = 3 # error: It is called min_ready_seconds here
 
-deployment "main" { # error: It is called workload here: write workload "web" { kind = "Deployment" … }.
+deployment "main" { # error: It is called workload here: write workload "web" { … }.
 }
