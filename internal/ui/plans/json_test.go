@@ -13,6 +13,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/google/go-cmp/cmp"
 	"github.com/santhosh-tekuri/jsonschema/v6"
@@ -23,6 +24,29 @@ import (
 )
 
 const schemaFile = "../../../docs/plan.schema.json"
+
+// The schema has every operation that makes a revision (docs/state.md).
+func TestSchemaHasEveryOperation(t *testing.T) {
+	schema, err := jsonschema.NewCompiler().Compile(schemaFile)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for operation, valid := range map[string]bool{"apply": true, "destroy": true, "rollback": true, "release": true, "move": true, "other": false} {
+		c := uitest.ClusterPlan("eu")
+		c.Revision = &plan.Revision{Number: 2, Operation: operation, Outcome: "succeeded", Started: time.Unix(0, 0).UTC(), Who: "alice@laptop", WLVersion: "v1"}
+		var b bytes.Buffer
+		if err := Write(&b, uitest.PlanOf(c), ui.Options{Format: ui.JSON}); err != nil {
+			t.Fatal(err)
+		}
+		value, err := jsonschema.UnmarshalJSON(&b)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := schema.Validate(value); (err == nil) != valid {
+			t.Errorf("%s: %v", operation, err)
+		}
+	}
+}
 
 func TestWriteJSON(t *testing.T) {
 	schema, err := jsonschema.NewCompiler().Compile(schemaFile)
