@@ -58,8 +58,11 @@ func firstLine(v *view.Plan, name string, w *words.Words) string {
 	if missing := said.Incomplete(v.Gaps, w); missing != "" {
 		what = strings.TrimSpace("**" + w.Say("Incomplete: %s.", missing) + "** " + what)
 	}
-	if v.Targets != nil {
-		what = w.Say("**Partial: only** %s**, including dependencies.**", markdown.Codes(v.Targets[:min(len(v.Targets), maxClusters)])) + " " + what
+	switch targets := markdown.Codes(v.Targets[:min(len(v.Targets), maxClusters)]); {
+	case v.Alone:
+		what = w.Say("**Partial: only** %s**.**", targets) + " " + what
+	case v.Targets != nil:
+		what = w.Say("**Partial: only** %s**, including dependencies.**", targets) + " " + what
 	}
 	if level := said.Level(v.Worst, w); level != "" {
 		what += " **" + level + "**"

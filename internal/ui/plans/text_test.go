@@ -34,6 +34,41 @@ func TestWriteText(t *testing.T) {
 	}
 }
 
+// What a plan of some targets only removes has no dependencies in it, and none are said to be.
+func TestTargetsThatAreOnlyRemoved(t *testing.T) {
+	release := plan.Change{Action: plan.ReleaseObject, Object: uitest.Ref("apps", "Deployment", "api"), Address: "workload.api"}
+	idle := uitest.ClusterPlan("us")
+	for name, c := range map[string]struct {
+		changes []plan.Change
+		destroy bool
+		alone   bool
+	}{
+		"state rm":               {[]plan.Change{release}, false, true},
+		"destroy":                {[]plan.Change{uitest.DeleteDeployment()}, true, true},
+		"destroy with nothing":   {nil, true, true},
+		"a removed block":        {[]plan.Change{uitest.DeleteDeployment(), release}, false, true},
+		"apply":                  {[]plan.Change{uitest.CreateService(), release}, false, false},
+		"apply with nothing":     {nil, false, false},
+		"an update and a delete": {[]plan.Change{uitest.UpdateConfigMap(), uitest.DeleteDeployment()}, false, false},
+	} {
+		t.Run(name, func(t *testing.T) {
+			first := uitest.ClusterPlan("eu", c.changes...)
+			first.Targets, idle.Targets = []string{"workload.api"}, []string{"workload.api"}
+			p := uitest.PlanOf(first, idle)
+			p.Destroy = c.destroy
+			for _, f := range []ui.Format{ui.Text, Markdown} {
+				var b bytes.Buffer
+				if err := Write(&b, p, ui.Options{Format: f, Width: 160}); err != nil {
+					t.Fatal(err)
+				}
+				if !strings.Contains(b.String(), "workload.api") || strings.Contains(b.String(), "including dependencies") == c.alone {
+					t.Error(b.String())
+				}
+			}
+		})
+	}
+}
+
 // Of few clusters, which have no table, each is named with its wave: those with the same changes, and those with others.
 func TestWavesOfFewClusters(t *testing.T) {
 	first, second := uitest.ClusterPlan("eu", documentedUpdate()), uitest.ClusterPlan("us-east", documentedUpdate())

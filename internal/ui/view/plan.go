@@ -23,6 +23,7 @@ import (
 type Plan struct {
 	*plan.Plan
 	Targets []string // the addresses to which it is restricted; nil where it is not
+	Alone   bool     // nothing that the targets depend on is in it: it only removes what they name
 	Gaps    Gaps
 	Totals  Totals
 	Worst   Risk // of all changes; RiskCount where there are none
@@ -81,10 +82,26 @@ func Of(p *plan.Plan, verbose bool) *Plan {
 			v.Worst = min(v.Worst, riskOf(change))
 		}
 	}
+	v.Alone = v.Targets != nil && onlyRemoves(p)
 	for _, g := range groupClusters(p.Clusters) {
 		v.Groups = append(v.Groups, v.group(g))
 	}
 	return v
+}
+
+// onlyRemoves reports whether a plan deletes and releases, and does nothing else: with targets it
+// then has no dependencies of theirs, which stay.
+func onlyRemoves(p *plan.Plan) bool {
+	removes := p.Destroy
+	for _, c := range p.Clusters {
+		for _, change := range c.Changes {
+			if change.Action != plan.Delete && change.Action != plan.ReleaseObject {
+				return false
+			}
+			removes = true
+		}
+	}
+	return removes
 }
 
 func (v *Plan) group(g clusterGroup) Group {

@@ -23,6 +23,8 @@ func planPhrases() map[string]string {
 		"Incomplete: %s.":     "不完整：%s。",
 		"Partial:":            "部分：",
 		"only %s, including dependencies. Nothing else is changed.": "仅 %s 及其依赖，其余不变。",
+		"only %s. Nothing else is changed.":                         "仅 %s，其余不变。",
+		"**Partial: only** %s**.**":                                 "**部分：仅** %s **。**",
 		"**Partial: only** %s**, including dependencies.**":         "**部分：仅** %s **及其依赖。**",
 		"None.": "无。",
 		"none":  "无",
