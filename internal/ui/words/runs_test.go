@@ -24,7 +24,7 @@ func TestWaitingAdvisesNoWait(t *testing.T) {
 // A window that does not open is no time to come back at.
 func TestWindowThatDoesNotOpen(t *testing.T) {
 	f := fact.New(run.WaitsForWindow, fact.Args{"wave": "canary", "clusters": 2, "schedule": "0 0 30 2 *", "time_zone": "UTC"})
-	for l, want := range map[Language]string{English: "finds no time at which it opens: correct the window, or run wl apply with --ignore-window", Chinese: "找不到它开放的时间：请更正窗口"} {
+	for l, want := range map[Language]string{English: "finds no time at which it opens: correct the window and run wl apply --supersede, or run wl apply with --ignore-window", Chinese: "找不到它开放的时间：请更正窗口并运行 wl apply --supersede，或"} {
 		if text := In(l).Text(f); !strings.Contains(text, want) || strings.Contains(text, "then") || strings.Contains(text, "届时") {
 			t.Error(text)
 		}
