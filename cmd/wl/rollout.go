@@ -30,8 +30,9 @@ func newRolloutCommand(a *app) *cobra.Command {
 		Short: "Show and steer the run of the stack over its clusters",
 		Long: `A stack with waves (block rollout) is applied in a run, which its home cluster keeps:
 wl apply does what is due of it, and ends; the next one continues. These commands show
-the run and steer it. They need no variables, and go to the home cluster alone or,
-where no run is under way there, look for one by the revisions of all clusters.`,
+the run and steer it. They need no variables, but for recover, and go to the home
+cluster alone or, where no run is under way there, look for one by the revisions of
+all clusters.`,
 		Example: `  wl rollout status
   wl rollout approve
   wl rollout pause --reason "incident 4711"`,
