@@ -160,8 +160,11 @@ func (w *lackFinder) walk(at object.Path, value any, t schema.TypeRef, via strin
 			if t.NamedType != nil {
 				name = *t.NamedType + "." + key
 			}
-			if !w.lacksAny(at.Field(key), value[key], name, via+"."+key) {
+			switch lacks := w.lacksAny(at.Field(key), value[key], name, via+"."+key); {
+			case !lacks:
 				w.walk(at.Field(key), value[key], field.Type, name)
+			case w.found[len(w.found)-1].Gate != nil:
+				w.walkGated(at.Field(key), value[key], field.Type, name)
 			}
 		}
 	case []any:
@@ -171,6 +174,14 @@ func (w *lackFinder) walk(at object.Path, value any, t schema.TypeRef, via strin
 			}
 		}
 	}
+}
+
+// walkGated looks at a field that a gate guards for what the release does not have though the
+// gate is turned on.
+func (w *lackFinder) walkGated(at object.Path, value any, t schema.TypeRef, via string) {
+	within := &lackFinder{schema: w.schema, versions: w.versions, release: w.release}
+	within.walk(at, value, t, via)
+	w.found = append(w.found, slices.DeleteFunc(within.found, func(l Lack) bool { return l.Gate != nil })...)
 }
 
 // lacksAny reports whether the release lacks a field, or its value, by one of the

@@ -88,6 +88,9 @@ func TestGatesThatRefuse(t *testing.T) {
 	all := pod(map[string]any{"containers": []any{map[string]any{
 		"name": "a", "restartPolicy": "Never", "restartPolicyRules": []any{map[string]any{"action": "RestartAllContainers"}},
 	}}})
+	restarts := pod(map[string]any{"containers": []any{map[string]any{
+		"name": "a", "restartPolicy": "Never", "restartPolicyRules": []any{map[string]any{"action": "Restart"}},
+	}}})
 	for name, c := range map[string]struct {
 		content map[string]any
 		minor   int
@@ -107,6 +110,9 @@ func TestGatesThatRefuse(t *testing.T) {
 		"a toleration":                     {tolerating, 37, "refused"},
 		"a toleration, without the gate":   {tolerating, 34, "needs 35"},
 		"all containers":                   {all, 35, "refused"},
+		"all containers, without the gate": {all, 34, "droppeddroppedneeds 35"}, // the policy and its rules; with their gate, the action
+		"rules that restart":               {restarts, 34, "droppeddropped"},
+		"rules, without their gate":        {all, 33, "needs 34needs 34"},
 	} {
 		got := ""
 		for _, l := range Lacks(c.content, Release{Minor: c.minor}) {
