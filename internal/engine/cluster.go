@@ -110,10 +110,10 @@ func identified(ctx context.Context, c *cluster, of func(context.Context, *clust
 }
 
 // enroll compares the clusters with those that the stack has had. One whose context leads to
-// another cluster than before is not planned, unless that is accepted; what is left on those
-// that it no longer declares becomes a part of the plan.
+// another cluster than before is not planned, unless that is accepted, nor is one that is declared
+// twice; what is left on those that it no longer declares becomes a part of the plan.
 func (p *Planned) enroll(ctx context.Context) {
-	e := enrolment{p.stack, p.targets, p.options.Identities}
+	e := enrolment{p.stack, p.targets, p.options.Identities, p.options.AcceptNew}
 	declared := e.declared()
 	if len(declared) == 0 {
 		return
@@ -129,6 +129,7 @@ func (p *Planned) enroll(ctx context.Context) {
 			t.result = t.unplanned(plan.NewProblem(ProblemElsewhere, fact.Args{"cluster": t.Name, "context": t.client.Context(), "was": was.UID, "is": t.uid}))
 		}
 	}
+	e.refuseShared(roster.Shared(e.recognized(ctx, known, declared)))
 	removed, doubtful, asked := e.absent(ctx, known, known.Settled(declared, p.options.AcceptNew))
 	kept := doubtful
 	for _, l := range e.left(ctx, removed, asked) {
@@ -159,9 +160,10 @@ func (p *Planned) Identities() map[string]string {
 
 // enrolment is what the stack has on its clusters, while they are compared with former ones.
 type enrolment struct {
-	stack   *Stack
-	targets []target
-	known   map[string]string // UIDs, by name
+	stack    *Stack
+	targets  []target
+	known    map[string]string // UIDs, by name
+	accepted []string          // that may be others than before
 }
 
 // declared are the clusters that the stack declares, with what is known of those that are
@@ -180,6 +182,42 @@ func (e enrolment) declared() []state.KnownCluster {
 		all = append(all, seen(d, d.UID))
 	}
 	return all
+}
+
+// refuseShared leaves clusters unplanned that are declared under several names: what is for one of them would be
+// deleted for the other, whose state is the same. One that could not be planned says why already.
+func (e enrolment) refuseShared(shared map[string][]string) {
+	for i := range e.targets {
+		t := &e.targets[i]
+		if others := shared[t.Name]; len(others) > 0 && len(t.result.Plan.Problems) == 0 {
+			t.result = t.unplanned(plan.NewProblem(ProblemShared, fact.Args{"cluster": t.Name, "others": others, "context": t.client.Context()}))
+		}
+	}
+}
+
+// recognized are the declared clusters with what tells whether two are one, without those whose context leads to another
+// cluster than before and that are refused for it. One that has not told now is the one that it was, unless another is that
+// now: then it is asked, where it is not planned.
+func (e enrolment) recognized(ctx context.Context, known roster.Roster, declared []state.KnownCluster) []state.KnownCluster {
+	ctx, cancel := context.WithTimeout(ctx, removedPatience)
+	defer cancel()
+	all, _ := pool.Map(ctx, pool.All, declared, func(ctx context.Context, d state.KnownCluster) (state.KnownCluster, error) {
+		was := known[d.Name].UID
+		planned := slices.ContainsFunc(e.targets, func(t target) bool { return t.Name == d.Name })
+		taken := slices.ContainsFunc(declared, func(o state.KnownCluster) bool { return o.UID != "" && o.UID == was })
+		switch {
+		case d.UID != "" || taken && planned:
+		case taken:
+			return e.ask(ctx, d).KnownCluster, nil
+		case !slices.Contains(e.accepted, d.Name):
+			d.UID = was
+		}
+		return d, nil
+	})
+	return slices.DeleteFunc(all, func(d state.KnownCluster) bool {
+		_, elsewhere := known.Elsewhere(d.Name, d.UID)
+		return elsewhere && !slices.Contains(e.accepted, d.Name)
+	})
 }
 
 // removedPatience is how long a cluster is waited for that the stack no longer declares.
@@ -251,42 +289,4 @@ func seen(c state.KnownCluster, uid string) state.KnownCluster {
 		c.UID, c.Seen = uid, time.Now().UTC().Truncate(time.Second)
 	}
 	return c
-}
-
-// left reads what the stack has left on clusters that it no longer declares, as far as there is something, or it is not
-// known.
-func (e enrolment) left(ctx context.Context, removed, declared []state.KnownCluster) []plan.RemovedCluster {
-	left, _ := pool.Map(ctx, pool.All, removed, func(ctx context.Context, was state.KnownCluster) (plan.RemovedCluster, error) {
-		l, uid := e.leftOn(ctx, was)
-		if uid != "" && slices.ContainsFunc(declared, func(d state.KnownCluster) bool { return d.UID == uid }) {
-			return plan.RemovedCluster{}, nil // that was not known of it
-		}
-		return l, nil
-	})
-	return slices.DeleteFunc(left, func(l plan.RemovedCluster) bool { return l.Objects == 0 && l.Error.IsZero() })
-}
-
-// leftOn reads what the stack has left on a cluster that it no longer declares, and which one that is.
-func (e enrolment) leftOn(ctx context.Context, was state.KnownCluster) (left plan.RemovedCluster, uid string) {
-	ctx, cancel := context.WithTimeout(ctx, removedPatience)
-	defer cancel()
-	left = plan.RemovedCluster{Cluster: was.Name, Context: was.Context, Kubeconfig: was.Kubeconfig, UID: was.UID}
-	c := e.former(was)
-	err := c.err
-	if err == nil {
-		uid, err = c.identity(ctx)
-	}
-	if err == nil && was.UID != "" && uid != was.UID {
-		uid, err = "", fact.NewError(nil, RemovedElsewhere, fact.Args{"context": c.client.Context()})
-	}
-	var there state.Snapshot
-	if err == nil {
-		there, err = c.store.Read(ctx)
-	}
-	if err != nil {
-		left.Error = reason(err)
-	} else if there.Revision != nil {
-		left.Objects = len(there.Revision.Objects)
-	}
-	return left, uid
 }

@@ -30,6 +30,7 @@ var ErrIncomplete = errors.New("the plan is incomplete, or something is blocked"
 const (
 	ProblemUnplanned fact.Code = "cluster_not_planned" // nothing of what would be done
 	ProblemElsewhere fact.Code = "context_of_another_cluster"
+	ProblemShared    fact.Code = "cluster_declared_twice"
 	ReadInterrupted  fact.Code = "read_interrupted"
 	ProblemUnread    fact.Code = "history_not_read"
 	StateArriving    fact.Code = "state_arriving"

@@ -1,10 +1,14 @@
 package engine
 
 import (
+	"context"
 	"errors"
+	"slices"
 
 	"github.com/workloadlang/wl/apply"
 	"github.com/workloadlang/wl/internal/fact"
+	"github.com/workloadlang/wl/internal/pool"
+	"github.com/workloadlang/wl/plan"
 	"github.com/workloadlang/wl/state"
 )
 
@@ -106,4 +110,42 @@ func leftBy(cluster string, failure error) *Leftover {
 		left.Because = LeftChanged
 	}
 	return left
+}
+
+// left reads what the stack has left on clusters that it no longer declares, as far as there is something, or it is not
+// known.
+func (e enrolment) left(ctx context.Context, removed, declared []state.KnownCluster) []plan.RemovedCluster {
+	left, _ := pool.Map(ctx, pool.All, removed, func(ctx context.Context, was state.KnownCluster) (plan.RemovedCluster, error) {
+		l, uid := e.leftOn(ctx, was)
+		if uid != "" && slices.ContainsFunc(declared, func(d state.KnownCluster) bool { return d.UID == uid }) {
+			return plan.RemovedCluster{}, nil // that was not known of it
+		}
+		return l, nil
+	})
+	return slices.DeleteFunc(left, func(l plan.RemovedCluster) bool { return l.Objects == 0 && l.Error.IsZero() })
+}
+
+// leftOn reads what the stack has left on a cluster that it no longer declares, and which one that is.
+func (e enrolment) leftOn(ctx context.Context, was state.KnownCluster) (left plan.RemovedCluster, uid string) {
+	ctx, cancel := context.WithTimeout(ctx, removedPatience)
+	defer cancel()
+	left = plan.RemovedCluster{Cluster: was.Name, Context: was.Context, Kubeconfig: was.Kubeconfig, UID: was.UID}
+	c := e.former(was)
+	err := c.err
+	if err == nil {
+		uid, err = c.identity(ctx)
+	}
+	if err == nil && was.UID != "" && uid != was.UID {
+		uid, err = "", fact.NewError(nil, RemovedElsewhere, fact.Args{"context": c.client.Context()})
+	}
+	var there state.Snapshot
+	if err == nil {
+		there, err = c.store.Read(ctx)
+	}
+	if err != nil {
+		left.Error = reason(err)
+	} else if there.Revision != nil {
+		left.Objects = len(there.Revision.Objects)
+	}
+	return left, uid
 }

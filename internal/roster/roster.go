@@ -82,3 +82,27 @@ func sorted(all []state.KnownCluster) []state.KnownCluster {
 	slices.SortFunc(all, func(a, b state.KnownCluster) int { return strings.Compare(a.Name, b.Name) })
 	return all
 }
+
+// Shared are, of each declared cluster that is the same as others, the names of those: by its UID or, where
+// that is not known of both, by the way to it.
+func Shared(declared []state.KnownCluster) map[string][]string {
+	type way struct{ context, kubeconfig string }
+	byUID, byWay := map[string][]state.KnownCluster{}, map[way][]state.KnownCluster{}
+	for _, d := range declared {
+		if d.UID != "" {
+			byUID[d.UID] = append(byUID[d.UID], d)
+		}
+		byWay[way{d.Context, d.Kubeconfig}] = append(byWay[way{d.Context, d.Kubeconfig}], d)
+	}
+	shared := map[string][]string{}
+	for _, d := range declared {
+		for _, other := range slices.Concat(byUID[d.UID], byWay[way{d.Context, d.Kubeconfig}]) {
+			apart := d.UID != "" && other.UID != "" && d.UID != other.UID
+			if other.Name != d.Name && !apart && !slices.Contains(shared[d.Name], other.Name) {
+				shared[d.Name] = append(shared[d.Name], other.Name)
+			}
+		}
+		slices.Sort(shared[d.Name])
+	}
+	return shared
+}

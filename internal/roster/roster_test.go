@@ -117,3 +117,27 @@ func TestRemoved(t *testing.T) {
 		}
 	}
 }
+
+// Two names are one cluster by the UID, or by the way where one does not tell; a UID that differs speaks against the way.
+func TestShared(t *testing.T) {
+	unseen := func(name, context string) state.KnownCluster { return state.KnownCluster{Name: name, Context: context} }
+	by := func(c state.KnownCluster, context string) state.KnownCluster { c.Context = context; return c }
+	for name, c := range map[string]struct {
+		declared []state.KnownCluster
+		want     map[string][]string
+	}{
+		"two clusters":             {[]state.KnownCluster{cluster("eu", "u1", 1), cluster("us", "u2", 1)}, map[string][]string{}},
+		"one, by two contexts":     {[]state.KnownCluster{cluster("eu", "u1", 1), cluster("us", "u1", 1)}, map[string][]string{"eu": {"us"}, "us": {"eu"}}},
+		"one, of three":            {[]state.KnownCluster{cluster("eu", "u1", 1), cluster("asia", "u2", 1), cluster("us", "u1", 1)}, map[string][]string{"eu": {"us"}, "us": {"eu"}}},
+		"all three":                {[]state.KnownCluster{cluster("us", "u1", 1), cluster("eu", "u1", 1), cluster("asia", "u1", 1)}, map[string][]string{"eu": {"asia", "us"}, "us": {"asia", "eu"}, "asia": {"eu", "us"}}},
+		"none tells, one context":  {[]state.KnownCluster{unseen("eu", "x"), unseen("us", "x")}, map[string][]string{"eu": {"us"}, "us": {"eu"}}},
+		"one tells, one context":   {[]state.KnownCluster{by(cluster("eu", "u1", 1), "x"), unseen("us", "x")}, map[string][]string{"eu": {"us"}, "us": {"eu"}}},
+		"none tells, two contexts": {[]state.KnownCluster{unseen("eu", "x"), unseen("us", "y")}, map[string][]string{}},
+		"another file":             {[]state.KnownCluster{unseen("eu", "x"), {Name: "us", Context: "x", Kubeconfig: "f"}}, map[string][]string{}},
+		"the context was switched": {[]state.KnownCluster{by(cluster("eu", "u1", 1), "x"), by(cluster("us", "u2", 1), "x")}, map[string][]string{}},
+	} {
+		if diff := cmp.Diff(c.want, Shared(c.declared)); diff != "" {
+			t.Errorf("%s: %s", name, diff)
+		}
+	}
+}

@@ -100,7 +100,7 @@ func reachFact(err error) fact.Fact {
 }
 
 // hindrance is why nothing is to be begun on a cluster, by its plan: it gives no answer, could not be read, is another
-// one than before, or whoever applies may not write there. What is blocked otherwise is blocked for everybody, and no
+// one than before or declared twice, or whoever applies may not write there. What is blocked otherwise is blocked for everybody, and no
 // hindrance.
 func hindrance(p *plan.Plan, cluster string) error {
 	if silent := away(p, cluster); !silent.IsZero() {
@@ -114,7 +114,7 @@ func hindrance(p *plan.Plan, cluster string) error {
 			if why, unplanned := problem.Args["error"].(fact.Fact); unplanned && problem.Code == engine.ProblemUnplanned {
 				return &fact.Error{What: why}
 			}
-			if problem.Code == engine.ProblemElsewhere {
+			if problem.Code == engine.ProblemElsewhere || problem.Code == engine.ProblemShared {
 				return &fact.Error{What: problem.Fact}
 			}
 		}

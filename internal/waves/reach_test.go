@@ -33,6 +33,7 @@ func TestHindrance(t *testing.T) {
 		"it gives no answer":           {unplanned(reason.Unreachable), reason.Unreachable, true},
 		"it may not be read":           {unplanned(reason.RightsMissing), reason.RightsMissing, false},
 		"it is another one":            {plan.ClusterPlan{Cluster: "b", Problems: []plan.Problem{plan.NewProblem(engine.ProblemElsewhere, nil)}}, engine.ProblemElsewhere, false},
+		"it is declared twice":         {plan.ClusterPlan{Cluster: "b", Problems: []plan.Problem{plan.NewProblem(engine.ProblemShared, nil)}}, engine.ProblemShared, false},
 		"an object may not be written": {blocked(plan.ProblemConflict, plan.ProblemForbidden), plan.ProblemForbidden, false},
 		"the server refuses an object": {blocked(plan.ProblemRefused, plan.ProblemQuotaUsedUp, plan.ProblemImmutable), "", false},
 		"a kind is missing":            {plan.ClusterPlan{Cluster: "b", Problems: []plan.Problem{plan.NewProblem(plan.ProblemKindMissing, nil)}}, "", false},
