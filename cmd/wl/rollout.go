@@ -212,7 +212,9 @@ func newRolloutRecover(a *app) *cobra.Command {
 		Long: `Rebuilds the run whose home cluster was lost, in the home that the configuration names
 now, from the revisions of all clusters: each names the run that it is of. The
 configuration must be the one that the run was begun with. Soaks begin anew, and
-approvals are to be given again. Where the home lacks the namespace of the state, it is
+approvals are to be given again. A cluster that gives no answer is left behind where a
+later wave had begun; where its own wave is under way, remove its block before the next
+apply if it is lost for good. Where the home lacks the namespace of the state, it is
 created as by an apply.
 
 Exit codes: 0 success; 1 failed.`,

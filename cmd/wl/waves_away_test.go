@@ -67,6 +67,9 @@ func testHomeAway(t *testing.T, second *controlplane.Cluster) {
 	}
 	runs.add(t, "interrupted", func(t *testing.T) { testHomeInterrupts(t, second) })
 	runs.add(t, "lost", func(t *testing.T) { testHomeLost(t, second) })
+	for _, policy := range []string{"rollback_all", "rollback", "halt"} {
+		runs.add(t, "lost, and "+policy, func(t *testing.T) { testHomeLostKeeps(t, second, policy) })
+	}
 }
 
 // meansWrite is a request that may leave something behind.
@@ -123,11 +126,36 @@ func testHomeLost(t *testing.T, second *controlplane.Cluster) {
 	f.north.way.Down()
 	f.configure(fleetStack + "rollout {\nhome = cluster.south\n" + soaks)
 	f.must(f.apply("1"), 1, "The home of this configuration is the cluster south, and the run "+id+" may be under way in another one, the cluster north, which cannot be read", "home = cluster.north", "wl rollout recover", "--supersede")
-	f.must(f.start("rollout", "recover", "--var", "tag=1"), 0, id, "pending north pending")
+	f.must(f.start("rollout", "recover", "--var", "tag=1"), 0, id, "north skipped")
 	f.must(f.apply("1", "--timeout", "8s"), 3, "Run "+id+" continues", "north skipped", "second waiting south healthy")
 	f.north.way.Up()
 	f.must(f.start("rollout", "approve"), 0)
 	f.must(f.apply("1"), 0, "is done: 1 cluster is healthy. Left behind until a later apply: north")
+}
+
+// A wave that has passed does not fail because its home is lost, whatever becomes of a wave that fails: the clusters of
+// later waves keep what they have.
+func testHomeLostKeeps(t *testing.T, second *controlplane.Cluster, policy string) {
+	const soaks = `
+  wave "first" { clusters = [cluster.north] }
+  wave "second" {
+    clusters = [cluster.south]
+    soak     = "2s"
+  }
+}
+`
+	f := newFleet(t, second, "rollout {\non_failure = \""+policy+"\"\n"+soaks)
+	f.must(f.apply("0"), 0, "is done: 2 clusters are healthy")
+	f.must(f.start("apply", "--auto-approve", "--var", "tag=1"), 3, "second soaking south")
+	id := f.run(f.north).ID
+	f.north.way.Down()
+	f.configure(fleetStack + "rollout {\nhome = cluster.south\non_failure = \"" + policy + "\"\n" + soaks)
+	f.must(f.start("rollout", "recover", "--var", "tag=1"), 0, id, "north skipped", "south healthy")
+	f.must(f.apply("1"), 0, "is done: 1 cluster is healthy. Left behind until a later apply: north")
+	if image := f.image(f.south); image != "nginx:1" {
+		t.Errorf("the second cluster has %s", image)
+	}
+	f.north.way.Up()
 }
 
 // A cluster that is not the home dies in the middle: at its first write, or while its workloads are rolled out. It has

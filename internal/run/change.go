@@ -59,9 +59,9 @@ func (r Edit) Remove(cluster string, why fact.Fact, now time.Time) {
 	c.State, c.Since, c.Reason = Skipped, now, kept(why)
 }
 
-// Leave notes that a cluster which was healthy gives no answer any more, and is left behind.
+// Leave notes that a cluster which was healthy, or to which nothing is known to be applied, gives no answer, and is left behind.
 func (r Edit) Leave(cluster string, why fact.Fact, now time.Time) {
-	if _, c := r.cluster(cluster); c != nil && c.State == Applied {
+	if _, c := r.cluster(cluster); c != nil && (c.State == Applied || c.State == Pending) {
 		c.State, c.Since, c.Reason = Skipped, now, kept(why)
 	}
 }

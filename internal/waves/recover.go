@@ -5,6 +5,7 @@ import (
 	"context"
 	"maps"
 	"slices"
+	"time"
 
 	apierrors "k8s.io/apimachinery/pkg/api/errors"
 
@@ -28,7 +29,7 @@ func refOf(r *run.Run, w *run.Wave) *state.RunRef {
 // name, or nobody. The error is NothingToRecover where no revision names a run, NothingLost or
 // NotUnderWay where its home, or the one that the configuration names, has it, and OtherConfiguration
 // where the revisions are not of this configuration. The run is to come to clusters that cannot be
-// read.
+// read, but for those that give no answer and whose wave it had passed: they are left behind.
 func Recover(ctx context.Context, s *engine.Stack) (*Rollout, error) {
 	r, err := Open(ctx, s)
 	if err != nil {
@@ -41,7 +42,7 @@ func Recover(ctx context.Context, s *engine.Stack) (*Rollout, error) {
 	seen, unread := lost.revisions(ctx)
 	ref, commit := latest(seen)
 	if ref == nil {
-		return nil, fact.NewError(nil, NothingToRecover, fact.Args{"stack": s.Stack.ID.Name, "clusters": unread})
+		return nil, fact.NewError(nil, NothingToRecover, fact.Args{"stack": s.Stack.ID.Name, "clusters": slices.Sorted(maps.Keys(unread))})
 	}
 	if err := lost.kept(ctx, ref, seen); err != nil {
 		return nil, err
@@ -51,6 +52,11 @@ func Recover(ctx context.Context, s *engine.Stack) (*Rollout, error) {
 		return nil, err
 	}
 	next.Commit = commit
+	now, err := r.now(ctx)
+	if err != nil {
+		return nil, err
+	}
+	leaveSilent(run.Edit{Run: next}, unread, now)
 	run.Edit{Run: next}.Follow(r.Run())
 	return r, lost.keep(ctx, next)
 }
@@ -76,9 +82,27 @@ func (r recovery) keep(ctx context.Context, rebuilt *run.Run) error {
 // recovery rebuilds a run.
 type recovery struct{ *Rollout }
 
-// revisions are the current ones of all clusters of the waves, by cluster, and the clusters
-// of which they could not be read.
-func (r recovery) revisions(ctx context.Context) (seen map[string]*state.Revision, unread []string) {
+// leaveSilent leaves clusters behind that give no answer, where a later wave was begun: theirs had passed, so that
+// this is no reason for it to fail now.
+func leaveSilent(rebuilt run.Edit, unread map[string]error, now time.Time) {
+	last := 0
+	for i := range rebuilt.Waves {
+		if len(rebuilt.Waves[i].Names(run.Applied, run.Applying, run.Failed)) > 0 {
+			last = i
+		}
+	}
+	for _, w := range rebuilt.Waves[:last] {
+		for _, name := range w.Names(run.Pending) {
+			if err := unread[name]; isUnreachable(err) && !isOwn(silence(err)) {
+				rebuilt.Leave(name, silence(err), now)
+			}
+		}
+	}
+}
+
+// revisions are the current ones of all clusters of the waves, by cluster, and why those of others
+// could not be read.
+func (r recovery) revisions(ctx context.Context) (seen map[string]*state.Revision, unread map[string]error) {
 	type read struct {
 		revision *state.Revision
 		err      error
@@ -95,11 +119,11 @@ func (r recovery) revisions(ctx context.Context) (seen map[string]*state.Revisio
 		snapshot, err := state.Open(client, r.stack.Stack.ID).Read(ctx)
 		return read{snapshot.Revision, err}, nil
 	})
-	seen = map[string]*state.Revision{}
+	seen, unread = map[string]*state.Revision{}, map[string]error{}
 	for i, one := range all {
 		switch {
 		case one.err != nil:
-			unread = append(unread, names[i])
+			unread[names[i]] = one.err
 		case one.revision != nil:
 			seen[names[i]] = one.revision
 		}

@@ -1,9 +1,14 @@
 package waves
 
 import (
+	"errors"
 	"testing"
+	"time"
+
+	apierrors "k8s.io/apimachinery/pkg/api/errors"
 
 	"github.com/workloadlang/wl/internal/fact"
+	"github.com/workloadlang/wl/internal/kube"
 	"github.com/workloadlang/wl/internal/run"
 	"github.com/workloadlang/wl/state"
 )
@@ -26,6 +31,37 @@ func TestHasEnded(t *testing.T) {
 		said := fact.Of(has(c.last, &state.RunRef{ID: c.named}))
 		if said.Text("run") != c.run || said.Text("state") != c.state || c.run != "" && said.Code != NotUnderWay {
 			t.Errorf("%s: %v", name, said)
+		}
+	}
+}
+
+// A cluster that gives no answer is left behind where a later wave was begun; where its wave may be the one that is under
+// way, or it is not known to be away, the run is to come to it.
+func TestLeaveSilent(t *testing.T) {
+	away, own := error(&silentError{}), error(&kube.CredentialsError{Err: apierrors.NewUnauthorized("no")})
+	for name, c := range map[string]struct {
+		states [3]run.ClusterState // of a cluster in each of three waves
+		unread map[string]error
+		want   [3]run.ClusterState
+	}{
+		"its wave had passed":           {[3]run.ClusterState{run.Pending, run.Applied, run.Pending}, map[string]error{"a": away}, [3]run.ClusterState{run.Skipped, run.Applied, run.Pending}},
+		"a later one is under way":      {[3]run.ClusterState{run.Pending, run.Applying, run.Pending}, map[string]error{"a": away}, [3]run.ClusterState{run.Skipped, run.Applying, run.Pending}},
+		"a later one has failed":        {[3]run.ClusterState{run.Pending, run.Pending, run.Failed}, map[string]error{"a": away, "b": away}, [3]run.ClusterState{run.Skipped, run.Skipped, run.Failed}},
+		"the last is away":              {[3]run.ClusterState{run.Applied, run.Applied, run.Pending}, map[string]error{"c": away}, [3]run.ClusterState{run.Applied, run.Applied, run.Pending}},
+		"nothing later was begun":       {[3]run.ClusterState{run.Applied, run.Pending, run.Pending}, map[string]error{"b": away}, [3]run.ClusterState{run.Applied, run.Pending, run.Pending}},
+		"it has answered":               {[3]run.ClusterState{run.Pending, run.Applied, run.Pending}, nil, [3]run.ClusterState{run.Pending, run.Applied, run.Pending}},
+		"it may not be read":            {[3]run.ClusterState{run.Pending, run.Applied, run.Pending}, map[string]error{"a": errors.New("forbidden")}, [3]run.ClusterState{run.Pending, run.Applied, run.Pending}},
+		"the credentials are not taken": {[3]run.ClusterState{run.Pending, run.Applied, run.Pending}, map[string]error{"a": own}, [3]run.ClusterState{run.Pending, run.Applied, run.Pending}},
+	} {
+		of := &run.Run{}
+		for i, name := range []string{"a", "b", "c"} {
+			of.Waves = append(of.Waves, run.Wave{Name: name, Clusters: []run.Cluster{{Name: name, State: c.states[i]}}})
+		}
+		leaveSilent(run.Edit{Run: of}, c.unread, time.Now())
+		for i, w := range of.Waves {
+			if got := w.Clusters[0]; got.State != c.want[i] || (got.State == run.Skipped) == got.Reason.IsZero() {
+				t.Errorf("%s: %s is %s (%v), want %s", name, w.Name, got.State, got.Reason, c.want[i])
+			}
 		}
 	}
 }
