@@ -60,7 +60,7 @@ func testRuns(t *testing.T, second *controlplane.Cluster) {
 	var runs sideBySide
 	defer runs.Wait()
 	for name, test := range map[string]func(*testing.T, *controlplane.Cluster){
-		"killed": testKilled, "home away": testHomeAway, "cluster away": testClusterAway, "together": testTogether, "silent at a gate": testSilentAtGate,
+		"killed": testKilled, "home away": testHomeAway, "cluster away": testClusterAway, "together": testTogether, "silent at a gate": testSilentAtGate, "restarts": testRestarts,
 		"begun is finished": testBegunIsFinished, "record deleted": testRecordDeleted,
 		"steered rollback": testSteeredRollback, "steered checks": testSteeredChecks, "hanging receiver": testHangingReceiver,
 		"check once": testCheckOnce, "backlog": testBacklog, "applied since": testAppliedSince, "asked once": testAskedOnce, "steered gate": testSteeredGate,

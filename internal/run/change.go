@@ -68,12 +68,13 @@ func (r Edit) Leave(cluster string, why fact.Fact, now time.Time) {
 
 // Conclude notes what came of applying to a cluster. The soak of its wave begins when the
 // last is healthy.
-func (r Edit) Conclude(cluster string, s ClusterState, revision, restarts int64, why fact.Fact, now time.Time) {
+func (r Edit) Conclude(cluster string, s ClusterState, revision int64, restarts Restarts, why fact.Fact, now time.Time) {
 	w, c := r.cluster(cluster)
 	if c == nil {
 		return
 	}
-	c.State, c.Since, c.Reason, c.Restarts = s, now, kept(why), restarts
+	c.State, c.Since, c.Reason = s, now, kept(why)
+	c.had(restarts)
 	if revision != 0 {
 		c.Revision = revision
 	}
@@ -121,6 +122,9 @@ func (r Edit) Pass(wave string, now time.Time) {
 		w.Passed = now
 		for i := range w.Analyses {
 			w.Analyses[i].Pass()
+		}
+		for i := range w.Clusters {
+			w.Clusters[i].had(nil)
 		}
 	}
 }

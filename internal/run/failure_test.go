@@ -19,7 +19,7 @@ func pair(allowed int) Edit {
 		},
 	}}
 	for i, name := range []string{"a", "b"} {
-		r.Conclude(name, Applied, 2, 0, fact.Fact{}, at(i))
+		r.Conclude(name, Applied, 2, nil, fact.Fact{}, at(i))
 		r.Sampled("one", "errors", analysis.Sample{Cluster: name, Number: 1, Verdict: []analysis.Verdict{analysis.Success, analysis.Failure}[i]})
 	}
 	return r
@@ -80,7 +80,7 @@ func TestIsBack(t *testing.T) {
 		"both, and another wave has one": {func(r Edit) {
 			r.BackFrom("a", at(9))
 			r.BackFrom("b", at(9))
-			r.Conclude("c", Applied, 3, 0, fact.Fact{}, at(9))
+			r.Conclude("c", Applied, 3, nil, fact.Fact{}, at(9))
 		}, true, false},
 		"one, and the other had nothing to write": {func(r Edit) { r.BackFrom("a", at(9)); _, b := r.cluster("b"); b.Revision = 0 }, true, true},
 		"nothing was written":                     {func(r Edit) { r.Waves[0].Clusters[0].Revision, r.Waves[0].Clusters[1].Revision = 0, 0 }, false, false},

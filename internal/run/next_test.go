@@ -81,7 +81,7 @@ func TestGatesComeInOrder(t *testing.T) {
 	step(0, "apply canary [eu-1]")
 	r.Begin("eu-1", at(0))
 	step(1, "apply canary [eu-1]") // again, where it was cut off
-	r.Conclude("eu-1", Applied, 4, 7, fact.Fact{}, at(1))
+	r.Conclude("eu-1", Applied, 4, Restarts{"pod": 7}, fact.Fact{}, at(1))
 	step(1, "check canary smoke [eu-1]")
 	r.Succeed("eu-1", "smoke", at(2))
 	step(2, "wait canary soak until 12") // the first sample
@@ -100,9 +100,9 @@ func TestGatesComeInOrder(t *testing.T) {
 	r.Pause = &Note{User: "bob"}
 	step(34, "wait rest resume until people")
 	r.Pause = nil
-	r.Conclude("eu-2", Failed, 3, 0, fact.New(Damaged, nil), at(35))
+	r.Conclude("eu-2", Failed, 3, nil, fact.New(Damaged, nil), at(35))
 	step(35, "apply rest [us-1]")
-	r.Conclude("us-1", Applied, 3, 0, fact.Fact{}, at(36))
+	r.Conclude("us-1", Applied, 3, nil, fact.Fact{}, at(36))
 	step(36, "pass rest")
 	r.Pass("rest", at(36))
 	step(36, "finish")
@@ -111,7 +111,7 @@ func TestGatesComeInOrder(t *testing.T) {
 // What fails, and what people are to decide, by what is known.
 func TestGatesHold(t *testing.T) {
 	healthy := func(r Edit) {
-		r.Conclude("eu-1", Applied, 4, 0, fact.Fact{}, at(0))
+		r.Conclude("eu-1", Applied, 4, nil, fact.Fact{}, at(0))
 		r.Succeed("eu-1", "smoke", at(0))
 	}
 	sampled := func(verdicts ...analysis.Verdict) func(r Edit) {
@@ -130,18 +130,18 @@ func TestGatesHold(t *testing.T) {
 		change func(Edit)
 		want   string
 	}{
-		"a cluster failed":               {func(r Edit) { r.Conclude("eu-1", Failed, 4, 0, fact.Fact{}, at(1)) }, "fail canary wave_clusters_failed"},
-		"a cluster failed, and continue": {func(r Edit) { r.OnFailure = "continue"; r.Conclude("eu-1", Failed, 4, 0, fact.Fact{}, at(1)) }, "wait canary approval until people"},
-		"it was rolled back":             {func(r Edit) { r.Conclude("eu-1", Failed, 4, 0, fact.Fact{}, at(1)); r.BackFrom("eu-1", at(2)) }, "fail canary wave_clusters_failed"},
+		"a cluster failed":               {func(r Edit) { r.Conclude("eu-1", Failed, 4, nil, fact.Fact{}, at(1)) }, "fail canary wave_clusters_failed"},
+		"a cluster failed, and continue": {func(r Edit) { r.OnFailure = "continue"; r.Conclude("eu-1", Failed, 4, nil, fact.Fact{}, at(1)) }, "wait canary approval until people"},
+		"it was rolled back":             {func(r Edit) { r.Conclude("eu-1", Failed, 4, nil, fact.Fact{}, at(1)); r.BackFrom("eu-1", at(2)) }, "fail canary wave_clusters_failed"},
 		// Whatever became of its clusters, people say whether the next wave begins: only a wave without any asks nobody.
-		"it was skipped":              {func(r Edit) { r.Conclude("eu-1", Skipped, 0, 0, fact.Fact{}, at(1)) }, "wait canary approval until people"},
-		"it failed, as it may":        {func(r Edit) { r.Waves[0].MaxFailures = 1; r.Conclude("eu-1", Failed, 4, 0, fact.Fact{}, at(1)) }, "wait canary approval until people"},
+		"it was skipped":              {func(r Edit) { r.Conclude("eu-1", Skipped, 0, nil, fact.Fact{}, at(1)) }, "wait canary approval until people"},
+		"it failed, as it may":        {func(r Edit) { r.Waves[0].MaxFailures = 1; r.Conclude("eu-1", Failed, 4, nil, fact.Fact{}, at(1)) }, "wait canary approval until people"},
 		"it is not declared any more": {func(r Edit) { healthy(r); r.Remove("eu-1", fact.New(Damaged, nil), at(1)) }, "wait canary approval until people"},
 		"it was skipped, and approved of": {func(r Edit) {
-			r.Conclude("eu-1", Skipped, 0, 0, fact.Fact{}, at(1))
+			r.Conclude("eu-1", Skipped, 0, nil, fact.Fact{}, at(1))
 			r.Approve("canary", "bob", nil, at(2))
 		}, "pass canary"},
-		"skipped, and nobody is to approve": {func(r Edit) { r.Waves[0].Approval = nil; r.Conclude("eu-1", Skipped, 0, 0, fact.Fact{}, at(1)) }, "pass canary"},
+		"skipped, and nobody is to approve": {func(r Edit) { r.Waves[0].Approval = nil; r.Conclude("eu-1", Skipped, 0, nil, fact.Fact{}, at(1)) }, "pass canary"},
 		"without clusters":                  {func(r Edit) { r.Waves[0].Clusters = nil }, "pass canary"},
 		"the check failed":                  {func(r Edit) { healthy(r); r.Fail("eu-1", fact.Fact{}, at(1)) }, "fail canary wave_clusters_failed"},
 		"a sample failed":                   {sampled(analysis.Success, analysis.Failure), "fail canary wave_analysis_failed"},
@@ -236,7 +236,7 @@ func FuzzRunsEnd(f *testing.F) {
 				}
 				state := []ClusterState{Applied, Failed, Skipped}[draw(3)]
 				r.Begin(d.Clusters[0], now)
-				r.Conclude(d.Clusters[0], state, 1, 0, fact.Fact{}, now)
+				r.Conclude(d.Clusters[0], state, 1, nil, fact.Fact{}, now)
 			case Check:
 				if draw(2) == 0 {
 					r.Succeed(d.Clusters[0], d.Check, now)

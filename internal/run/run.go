@@ -124,9 +124,11 @@ type Cluster struct {
 	Found int64 `json:"found,omitempty"`
 	// Revision is the one that the run has written; 0 where there was nothing to write.
 	Revision int64 `json:"revision,omitempty"`
-	// Restarts are those of all containers when the cluster was healthy.
-	Restarts int64    `json:"restarts,omitempty"`
-	Checked  []string `json:"checked,omitempty"` // the checks that have succeeded
+	// Restarts are those of all containers when the cluster was healthy, and Restarted those of the Pods that had the
+	// most of them, by how their UIDs begin; forgotten when its wave has passed.
+	Restarts  int64    `json:"restarts,omitempty"`
+	Restarted Restarts `json:"restarted,omitempty"`
+	Checked   []string `json:"checked,omitempty"` // the checks that have succeeded
 }
 
 // ClusterState is how far the run has come on one cluster.

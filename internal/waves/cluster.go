@@ -172,7 +172,7 @@ func (c applying) conclude(ctx context.Context, w *run.Wave, client *kube.Client
 		serial, restarts, err := c.applied(context.WithoutCancel(ctx), w, client, serial)
 		switch {
 		case isUnreachable(err):
-			return c.conclusion(ctx, o.Cluster, silentState(w, err), serial, 0, reachFact(err))
+			return c.conclusion(ctx, o.Cluster, silentState(w, err), serial, nil, reachFact(err))
 		case err != nil:
 			return unlearnt(o.Cluster, "", err)
 		}
@@ -180,11 +180,11 @@ func (c applying) conclude(ctx context.Context, w *run.Wave, client *kube.Client
 	case errors.Is(o.Err, apply.ErrInterrupted):
 		return o.Err
 	case isUnreachable(o.Err):
-		return c.conclusion(ctx, o.Cluster, silentState(w, o.Err), serial, 0, silence(o.Err))
+		return c.conclusion(ctx, o.Cluster, silentState(w, o.Err), serial, nil, silence(o.Err))
 	case errors.As(o.Err, &failed) && !failed.IsKnown():
 		return o.Err // the next apply finds out
 	case errors.Is(o.Err, engine.ErrBlocked), errors.As(o.Err, &failed) && len(failed.Failures) > 0:
-		return c.conclusion(ctx, o.Cluster, run.Failed, serial, 0, reasonOf(o))
+		return c.conclusion(ctx, o.Cluster, run.Failed, serial, nil, reasonOf(o))
 	}
 	return o.Err
 }
@@ -192,17 +192,17 @@ func (c applying) conclude(ctx context.Context, w *run.Wave, client *kube.Client
 // applied is the revision of the run on a cluster, and how often containers were restarted
 // there. Where there was nothing left to write, an apply before has written the revision, and
 // was ended before it was noted.
-func (c applying) applied(ctx context.Context, w *run.Wave, client *kube.Client, serial int64) (int64, int64, error) {
+func (c applying) applied(ctx context.Context, w *run.Wave, client *kube.Client, serial int64) (int64, run.Restarts, error) {
 	if serial == 0 {
 		snapshot, err := state.Open(client, c.stack.Stack.ID).Read(ctx)
 		if err != nil {
-			return 0, 0, err
+			return 0, nil, err
 		}
 		if r := snapshot.Revision; r != nil && r.Run != nil && r.Run.ID == c.Run().ID {
 			serial = r.Serial
 		}
 	}
-	restarts, err := c.restarts(ctx, w, client)
+	restarts, err := restartsOn(ctx, c.stack, w, client)
 	return serial, restarts, err
 }
 
@@ -228,7 +228,7 @@ func reasonOf(o engine.ClusterOutcome) fact.Fact {
 	return fact.Of(o.Err)
 }
 
-func (c applying) conclusion(ctx context.Context, name string, as run.ClusterState, serial, restarts int64, why fact.Fact) error {
+func (c applying) conclusion(ctx context.Context, name string, as run.ClusterState, serial int64, restarts run.Restarts, why fact.Fact) error {
 	now, err := c.now(ctx)
 	if err != nil {
 		return err
@@ -243,14 +243,14 @@ func (c applying) conclusion(ctx context.Context, name string, as run.ClusterSta
 	return err
 }
 
-// restarts counts those of the containers on a cluster, where they are judged later.
-func (c *carrier) restarts(ctx context.Context, w *run.Wave, client *kube.Client) (int64, error) {
+// restartsOn counts those of the containers on a cluster, where they are judged later.
+func restartsOn(ctx context.Context, s *engine.Stack, w *run.Wave, client *kube.Client) (run.Restarts, error) {
 	if !w.IsObserved() {
-		return 0, nil
+		return nil, nil
 	}
-	snapshot, err := state.Open(client, c.stack.Stack.ID).Read(ctx)
+	snapshot, err := state.Open(client, s.Stack.ID).Read(ctx)
 	if err != nil {
-		return 0, err
+		return nil, err
 	}
-	return live.Restarts(ctx, client, live.Workloads{Stack: c.stack.Stack.ID, Entries: live.Choose(snapshot.Revision, nil)})
+	return live.Restarts(ctx, client, live.Workloads{Stack: s.Stack.ID, Entries: live.Choose(snapshot.Revision, nil)})
 }

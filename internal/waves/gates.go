@@ -161,8 +161,8 @@ func (c judging) lookAt(ctx context.Context, w *run.Wave, one run.Cluster) condi
 	if found.unknown != nil || !found.ill.IsZero() {
 		return found
 	}
-	n, err := c.restarts(ctx, w, client)
-	if n -= one.Restarts; err == nil && n > 0 {
+	now, err := restartsOn(ctx, c.stack, w, client)
+	if n := one.RestartsSince(now); err == nil && n > 0 {
 		found.ill = fact.New(Restarted, fact.Args{"restarts": n})
 	}
 	found.unknown = err

@@ -57,7 +57,7 @@ func (c reaching) unreached(ctx context.Context, w *run.Wave, name string, why e
 	case !isUnreachable(why) || !w.SkipUnreachable && isOwn(silence(why)):
 		return &fact.Error{What: fact.New(Hindered, fact.Args{"cluster": name, "run": c.Run().ID, "said": reachFact(why)}), Err: why}
 	}
-	return applying(c).conclusion(ctx, name, silentState(w, why), 0, 0, reachFact(why))
+	return applying(c).conclusion(ctx, name, silentState(w, why), 0, nil, reachFact(why))
 }
 
 // isOwn reports whether the silence of a cluster is of whoever asks it: their credentials are of no use.

@@ -223,11 +223,11 @@ func (r recovery) restore(next run.Edit, cluster string, revision *state.Revisio
 	next.Begin(cluster, who.at)
 	switch revision.Outcome {
 	case state.Succeeded:
-		next.Conclude(cluster, run.Applied, revision.Serial, 0, fact.Fact{}, who.at)
+		next.Conclude(cluster, run.Applied, revision.Serial, nil, fact.Fact{}, who.at)
 	case state.Failed:
-		next.Conclude(cluster, run.Failed, revision.Serial, 0, fact.New(FailedBefore, fact.Args{"revision": revision.Serial}), who.at)
+		next.Conclude(cluster, run.Failed, revision.Serial, nil, fact.New(FailedBefore, fact.Args{"revision": revision.Serial}), who.at)
 	default:
-		next.Conclude(cluster, run.Applying, revision.Serial, 0, fact.Fact{}, who.at)
+		next.Conclude(cluster, run.Applying, revision.Serial, nil, fact.Fact{}, who.at)
 	}
 }
 

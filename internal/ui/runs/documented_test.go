@@ -64,7 +64,7 @@ func examples() []example {
 		{"wl rollout recover", at(50, func(r run.Edit) {
 			r.Run.Home = "eu-2"
 			r.Run.Waves[0].Analyses[0].Taken = analysis.Taken{}
-			r.Conclude("eu-1", run.Applied, 7, 0, fact.Fact{}, minute(50))
+			r.Conclude("eu-1", run.Applied, 7, nil, fact.Fact{}, minute(50))
 		}), ui.Text},
 		{"wl rollout status --format json", at(40, func(r run.Edit) {
 			r.Judge("canary", minute(31))

@@ -36,7 +36,7 @@ func report(change func(run.Edit), after time.Duration) *waves.Report {
 			{Name: "rest", MaxConcurrent: 2, Clusters: []run.Cluster{{Name: "eu-2", State: run.Pending}, {Name: "us-1", State: run.Pending}}},
 		},
 	}}
-	r.Conclude("eu-1", run.Applied, 7, 0, fact.Fact{}, begun.Add(time.Minute))
+	r.Conclude("eu-1", run.Applied, 7, nil, fact.Fact{}, begun.Add(time.Minute))
 	r.Sampled("canary", "errors", analysis.Sample{Cluster: "eu-1", Number: 1, At: begun.Add(2 * time.Minute), Asked: begun.Add(2 * time.Minute), Value: "0.001", Verdict: analysis.Success})
 	change(r)
 	facts := run.Facts{Now: begun.Add(after)}
@@ -77,13 +77,13 @@ func TestRuns(t *testing.T) {
 		"paused":   report(func(r run.Edit) { r.Run.Pause = &run.Note{User: "bob", At: begun, Reason: "incident\n4711"} }, minutes(10)),
 		"halted": report(func(r run.Edit) {
 			passed(r)
-			r.Conclude("eu-2", run.Failed, 8, 0, fact.New(waves.Restarted, fact.Args{"restarts": 3}), begun.Add(minutes(33)))
+			r.Conclude("eu-2", run.Failed, 8, nil, fact.New(waves.Restarted, fact.Args{"restarts": 3}), begun.Add(minutes(33)))
 			r.End(run.Halted, fact.New(run.WaveClustersFailed, fact.Args{"wave": "rest", "clusters": []string{"eu-2"}}), begun.Add(minutes(34)))
 		}, minutes(50)),
 		"done": report(func(r run.Edit) {
 			passed(r)
-			r.Conclude("eu-2", run.Applied, 8, 0, fact.Fact{}, begun.Add(minutes(33)))
-			r.Conclude("us-1", run.Skipped, 0, 0, fact.New(run.NotDeclared, fact.Args{"cluster": "us-1", "objects": 2, "stack": "shop", "namespace": "front", "context": "us"}), begun.Add(minutes(33)))
+			r.Conclude("eu-2", run.Applied, 8, nil, fact.Fact{}, begun.Add(minutes(33)))
+			r.Conclude("us-1", run.Skipped, 0, nil, fact.New(run.NotDeclared, fact.Args{"cluster": "us-1", "objects": 2, "stack": "shop", "namespace": "front", "context": "us"}), begun.Add(minutes(33)))
 			r.Pass("rest", begun.Add(minutes(34)))
 			r.Run.WindowIgnored = &run.Note{User: "bob", Reason: "fixes an outage"}
 			r.Follow(before())
@@ -118,7 +118,7 @@ func TestMarkdownFits(t *testing.T) {
 		for i := range 300 {
 			name := fmt.Sprint("cluster-with-a-name-", i)
 			r.Run.Waves[1].Clusters = append(r.Run.Waves[1].Clusters, run.Cluster{Name: name, State: run.Pending})
-			r.Conclude(name, run.Failed, 0, 0, fact.New("said", fact.Args{"said": strings.Repeat("why ", 2500)}), begun)
+			r.Conclude(name, run.Failed, 0, nil, fact.New("said", fact.Args{"said": strings.Repeat("why ", 2500)}), begun)
 		}
 	}, time.Hour)
 	var b bytes.Buffer

@@ -1,0 +1,48 @@
+package run
+
+import (
+	"cmp"
+	"maps"
+	"slices"
+)
+
+// Restarts is how often the containers of Pods were restarted, by the UIDs of those that were.
+type Restarts map[string]int64
+
+// mostRestarted is of how many Pods of a cluster a run keeps their restarts one by one: it has to fit into a Secret.
+const mostRestarted = 50
+
+// knownBy is how many characters of a Pod's UID are kept: enough to tell it from the others of its cluster.
+const knownBy = 8
+
+// had notes the restarts when the cluster was healthy: of the Pods that had the most of them one by one, and the sum, which is
+// also what an earlier wl knows.
+func (c *Cluster) had(all Restarts) {
+	c.Restarts, c.Restarted = 0, nil
+	for i, uid := range slices.SortedFunc(maps.Keys(all), func(a, b string) int { return cmp.Or(cmp.Compare(all[b], all[a]), cmp.Compare(a, b)) }) {
+		if c.Restarts += all[uid]; i >= mostRestarted {
+			continue
+		}
+		if c.Restarted == nil {
+			c.Restarted = Restarts{}
+		}
+		c.Restarted[uid[:min(len(uid), knownBy)]] += all[uid]
+	}
+}
+
+// RestartsSince is how many restarts there were since the cluster was healthy, by those that its Pods have now. What a Pod had
+// that is gone hides none of another one. Of Pods that are not known one by one, only the sums are compared.
+func (c *Cluster) RestartsSince(now Restarts) int64 {
+	since, others, before := int64(0), int64(0), c.Restarts
+	for _, had := range c.Restarted {
+		before -= had
+	}
+	for uid, n := range now {
+		if had, known := c.Restarted[uid[:min(len(uid), knownBy)]]; known {
+			since += max(0, n-had)
+		} else {
+			others += n
+		}
+	}
+	return since + max(0, others-before)
+}

@@ -1,0 +1,80 @@
+package run
+
+import (
+	"fmt"
+	"maps"
+	"testing"
+
+	"github.com/workloadlang/wl/internal/fact"
+)
+
+// Restarts are those of each Pod, whatever became of the others meanwhile.
+func TestRestartsSince(t *testing.T) {
+	for name, c := range map[string]struct {
+		before, now Restarts
+		want        int64
+	}{
+		"none at all":                      {nil, nil, 0},
+		"none since":                       {Restarts{"a": 2, "b": 1}, Restarts{"a": 2, "b": 1}, 0},
+		"one of a Pod that had some":       {Restarts{"a": 2}, Restarts{"a": 3}, 1},
+		"one of a Pod that had none":       {Restarts{"a": 2}, Restarts{"a": 2, "b": 1}, 1},
+		"a Pod is gone":                    {Restarts{"a": 3}, Restarts{}, 0},
+		"a Pod that had more is gone":      {Restarts{"a": 3}, Restarts{"b": 2}, 2},
+		"and another had some":             {Restarts{"a": 3, "b": 1}, Restarts{"b": 2}, 1},
+		"a count is lower, of containers":  {Restarts{"a": 3}, Restarts{"a": 1, "b": 1}, 1},
+		"UIDs that begin with one another": {Restarts{"11111111-a": 1}, Restarts{"11111111-a": 1, "11111112-a": 4}, 4},
+	} {
+		of := Cluster{}
+		of.had(c.before)
+		if got := of.RestartsSince(c.now); got != c.want {
+			t.Errorf("%s: %d restarts, want %d", name, got, c.want)
+		}
+	}
+}
+
+// What an earlier wl has noted is one sum, and is compared with one; so is what is beyond the Pods that are kept.
+func TestRestartsOfSums(t *testing.T) {
+	of := Cluster{Restarts: 3}
+	for now, want := range map[int64]int64{0: 0, 3: 0, 5: 2} {
+		if got := of.RestartsSince(Restarts{"a": now}); got != want {
+			t.Errorf("an earlier wl has noted 3, and there are %d: %d, want %d", now, got, want)
+		}
+	}
+	many := Restarts{}
+	for i := range 3 * mostRestarted {
+		many[fmt.Sprintf("%08d-uid", i)] = int64(1 + i%7)
+	}
+	of.had(many)
+	var sum int64
+	for _, n := range many {
+		sum += n
+	}
+	if len(of.Restarted) != mostRestarted || of.Restarts != sum || of.RestartsSince(many) != 0 {
+		t.Errorf("%d of %d Pods are kept, %d of %d restarts; since then %d", len(of.Restarted), len(many), of.Restarts, sum, of.RestartsSince(many))
+	}
+	more := maps.Clone(many)
+	for uid := range more {
+		more[uid]++
+	}
+	if got := of.RestartsSince(more); got != int64(len(many)) {
+		t.Errorf("each was restarted once: %d, want %d", got, len(many))
+	}
+}
+
+// A wave that has passed is not judged again: what its Pods had is forgotten.
+func TestRestartsArePassed(t *testing.T) {
+	r := large(2, 4, 0)
+	for _, w := range r.Waves {
+		for _, c := range w.Clusters {
+			r.Conclude(c.Name, Applied, 1, Restarts{"a": 1}, fact.Fact{}, start)
+		}
+	}
+	r.Pass(r.Waves[0].Name, start)
+	for i, w := range r.Waves {
+		for _, c := range w.Clusters {
+			if kept := len(c.Restarted) > 0; kept != (i > 0) {
+				t.Errorf("wave %d: restarts are kept: %v", i, kept)
+			}
+		}
+	}
+}
