@@ -31,7 +31,7 @@ rollout {
 `
 
 // Restarts in a soak are those of each container since it has begun: also of a sidecar, and of a Pod that has replaced one
-// which had more of them. What was before the soak is none of it.
+// which had more of them. What was before the soak is none of it, also where the run was lost and rebuilt.
 func testRestarts(t *testing.T, second *controlplane.Cluster) {
 	var runs sideBySide
 	defer runs.Wait()
@@ -45,6 +45,7 @@ func testRestarts(t *testing.T, second *controlplane.Cluster) {
 		"a sidecar":  {func(f *fleet) { f.restart("initContainerStatuses", "side", 4) }, 1, "restarted 4 times during the soak"},
 		"a new Pod":  {func(f *fleet) { f.replace(); f.restart("containerStatuses", "nginx", 2) }, 1, "restarted 2 times during the soak"},
 		"a Pod less": {(*fleet).replace, 0, "is done: 2 clusters are healthy"},
+		"recovered":  {func(f *fleet) { f.lose(); f.must(f.start("rollout", "recover", "--var", "tag=1"), 0, "north healthy") }, 0, "is done: 2 clusters are healthy"},
 	} {
 		runs.add(t, name, func(t *testing.T) {
 			f := newFleet(t, second, "")
@@ -97,4 +98,13 @@ func (f *fleet) replace() {
 		f.Fatal(err)
 	}
 	f.pod(was.GetUID())
+}
+
+// lose deletes the record of the run.
+func (f *fleet) lose() {
+	f.Helper()
+	err := f.north.client.Resource(schema.GroupVersionResource{Version: "v1", Resource: "secrets"}).Namespace(f.namespace).Delete(f.Context(), "wl-run-fleet", metav1.DeleteOptions{})
+	if err != nil {
+		f.Fatal(err)
+	}
 }

@@ -208,24 +208,27 @@ func (r recovery) rebuilt(ctx context.Context, ref *state.RunRef, seen map[strin
 			if revision == nil || revision.Run == nil || revision.Run.ID != ref.ID {
 				continue
 			}
-			if client, err := r.stack.Client(c.Name); err == nil {
-				c.Before, c.Begun = beforeRun(ctx, client, r.stack, ref.ID), true
+			client, err := r.stack.Client(c.Name)
+			if err != nil {
+				continue // none that was read is without
 			}
-			r.restore(run.Edit{Run: next}, c.Name, revision, who)
+			c.Before, c.Begun = beforeRun(ctx, client, r.stack, ref.ID), true
+			restarts, err := restartsOn(ctx, r.stack, &next.Waves[i], client)
+			restore(run.Edit{Run: next}, c.Name, revision, restarts, err == nil, who)
 		}
 	}
 	return next, nil
 }
 
 // restore notes what a revision of the run says of its cluster. One that did not end well is
-// applied to again.
-func (r recovery) restore(next run.Edit, cluster string, revision *state.Revision, who person) {
+// applied to again; so is one whose restarts are not known, which its soak begins with.
+func restore(next run.Edit, cluster string, revision *state.Revision, restarts run.Restarts, known bool, who person) {
 	next.Begin(cluster, who.at)
-	switch revision.Outcome {
-	case state.Succeeded:
-		next.Conclude(cluster, run.Applied, revision.Serial, nil, fact.Fact{}, who.at)
-	case state.Failed:
+	switch {
+	case revision.Outcome == state.Failed:
 		next.Conclude(cluster, run.Failed, revision.Serial, nil, fact.New(FailedBefore, fact.Args{"revision": revision.Serial}), who.at)
+	case revision.Outcome == state.Succeeded && known:
+		next.Conclude(cluster, run.Applied, revision.Serial, restarts, fact.Fact{}, who.at)
 	default:
 		next.Conclude(cluster, run.Applying, revision.Serial, nil, fact.Fact{}, who.at)
 	}
