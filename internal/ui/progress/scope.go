@@ -58,8 +58,9 @@ func (d Doing) Of(a *engine.Awaiting, stack string) Scope {
 	return Scope{Plan: p, Doing: d}
 }
 
-// many reports whether lines must say which cluster they are about.
-func (s Scope) many() bool { return len(s.Plan.Clusters) > 1 }
+// many reports whether lines must say which cluster they are about: a run also rolls back those that its plan, of what is
+// left, does not have.
+func (s Scope) many() bool { return max(len(s.Plan.Clusters), len(s.Waves)) > 1 }
 
 // fleet reports whether they are too many for everything that happens on each.
 func (s Scope) fleet() bool { return len(s.Plan.Clusters) > 2 }
@@ -71,6 +72,9 @@ func (s Scope) clusterWidth() int {
 	if s.many() {
 		for _, c := range s.Plan.Clusters {
 			n = max(n, typeset.Width(typeset.Clean(c.Cluster)))
+		}
+		for name := range s.Waves {
+			n = max(n, typeset.Width(typeset.Clean(name)))
 		}
 	}
 	return n
