@@ -28,8 +28,10 @@ func (s *Stack) Drift(ctx context.Context, o plan.Options) Drift {
 		switch {
 		case unplanned, slices.ContainsFunc(t.plan.Problems, func(p plan.Problem) bool { return p.Code == plan.ProblemStateFileMissing }):
 			c.Problems = t.plan.Problems
-		case t.isLost():
-			c.Problems = []plan.Problem{plan.NewProblem(ProblemUnread, fact.Args{"error": fact.New(StateMissing, t.missing(s))})}
+		default:
+			if problems := t.stateless(ctx, s); len(problems) > 0 {
+				c.Problems = problems
+			}
 		}
 		d.Clusters[i] = c
 	}
@@ -41,8 +43,23 @@ func (s *Stack) Drift(ctx context.Context, o plan.Options) Drift {
 	return d
 }
 
-// isLost reports whether there is no state on the cluster, and objects of the stack all the same.
+// stateless is that there is no state on the cluster by which drift can be told, where there was one or may have been.
+func (t target) stateless(ctx context.Context, s *Stack) []plan.Problem {
+	if t.result.Prior.Revision != nil {
+		return nil
+	}
+	why := t.going(ctx, s.Stack.ID)
+	if why == nil && t.isLost() {
+		why = fact.NewError(nil, StateMissing, t.missing(s))
+	}
+	if why == nil {
+		return nil
+	}
+	return []plan.Problem{plan.NewProblem(ProblemUnread, fact.Args{"error": fact.Of(why)})}
+}
+
+// isLost reports whether a cluster without a state has objects of the stack all the same.
 func (t target) isLost() bool {
 	ours := func(c plan.Change) bool { return c.Action == plan.Update || c.Action.Renews() }
-	return t.result.Prior.Revision == nil && (t.plan.Unchanged > 0 || slices.ContainsFunc(t.plan.Changes, ours))
+	return t.plan.Unchanged > 0 || slices.ContainsFunc(t.plan.Changes, ours)
 }

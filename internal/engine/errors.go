@@ -8,6 +8,7 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"time"
 
 	apierrors "k8s.io/apimachinery/pkg/api/errors"
 
@@ -34,6 +35,7 @@ const (
 	ReadInterrupted  fact.Code = "read_interrupted"
 	ProblemUnread    fact.Code = "history_not_read"
 	StateArriving    fact.Code = "state_arriving"
+	StateGoing       fact.Code = "state_namespace_goes"
 	NothingApplied   fact.Code = "nothing_applied"
 	NotGood          fact.Code = "revision_not_good"
 	NoGood           fact.Code = "no_good_revision"
@@ -160,12 +162,26 @@ func (c *cluster) missing(s *Stack) fact.Args {
 	return args
 }
 
-// absent is the error that the stack has no state on the cluster, or that another is being moved to be it.
+// absent is the error that the stack has no state on the cluster, that another is being moved to be it, or that the
+// namespace goes in which it was.
 func (c *cluster) absent(ctx context.Context, s *Stack) error {
-	if err := c.arriving(ctx, s.Stack.ID, false); err != nil {
+	if err := cmp.Or(c.arriving(ctx, s.Stack.ID, false), c.going(ctx, s.Stack.ID)); err != nil {
 		return err
 	}
 	return fact.NewError(nil, StateMissing, c.missing(s))
+}
+
+// going is the error that a stack without a state is to have it in a namespace that is being deleted: it may have had one
+// there, as where a destroy was cut off. It is nil where that is not so, or not known.
+func (c *cluster) going(ctx context.Context, of object.Stack) error {
+	if c.store.File() != "" {
+		return nil
+	}
+	since, err := c.client.Terminating(ctx, of.Namespace)
+	if err != nil || since.IsZero() {
+		return nil
+	}
+	return fact.NewError(nil, StateGoing, fact.Args{"stack": of.Name, "namespace": of.Namespace, "since": since.UTC().Format(time.RFC3339)})
 }
 
 // arriving is the error that a stack is being moved to be this one, which has no state yet; nil where none is, or
@@ -181,9 +197,9 @@ func (c *cluster) arriving(ctx context.Context, to object.Stack, strays bool) er
 }
 
 // lost is the error that the stack has no state on the cluster although it has been applied there, or is known by that
-// alone; nil where nothing has been applied. The cluster is asked once, for objects that bear the stack's label.
+// alone, or the namespace of its state goes; nil where nothing has been applied. The cluster is asked once, for objects that bear the stack's label.
 func (c *cluster) lost(ctx context.Context, s *Stack) error {
-	if err := cmp.Or(c.arriving(ctx, s.Stack.ID, false), c.unknown(s)); err != nil {
+	if err := cmp.Or(c.arriving(ctx, s.Stack.ID, false), c.going(ctx, s.Stack.ID), c.unknown(s)); err != nil {
 		return err
 	}
 	c.strays.mu.Lock()

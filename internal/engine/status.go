@@ -98,7 +98,7 @@ func compared(clusters []ClusterStatus, last *run.Run) []ClusterStatus {
 		}
 		commit, other := c.Report.Commit, newest.Report.Commit
 		switch {
-		case c.Report.Serial == 0:
+		case c.Report.Serial == 0 && len(c.Report.Terminating) == 0:
 			c.Behind = fact.New(BehindNotApplied, fact.Args{"newest": newest.Cluster})
 		case commit != other && commit != "" && other != "" && !c.servedBy(last, other):
 			c.OtherCommit = fact.New(OtherCommit, fact.Args{"commit": commit, "newest": newest.Cluster, "newest_commit": other})
@@ -262,7 +262,10 @@ func (c *cluster) status(ctx context.Context, s *Stack) (ClusterStatus, *state.R
 	if err == nil {
 		result.Report, err = apply.Status(ctx, c.client, s.Stack.ID, snapshot)
 	}
-	if err != nil {
+	switch {
+	case fact.Of(err).Code == StateGoing:
+		result.Report = &apply.StatusReport{Workloads: []apply.WorkloadStatus{}, Terminating: []fact.Fact{fact.Of(err)}}
+	case err != nil:
 		result.Error = reason(err)
 	}
 	return result, snapshot.Revision

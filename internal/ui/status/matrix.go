@@ -76,7 +76,7 @@ func (p text) note(c engine.ClusterStatus) ui.Line {
 	if r == nil {
 		return ui.Line{ui.Bad.Span(p.Words.Say("no answer"))}
 	}
-	add(ui.Caution, r.Serial == 0, p.Words.Say("nothing applied"))
+	add(ui.Caution, r.Serial == 0 && len(r.Terminating) == 0, p.Words.Say("nothing applied"))
 	add(ui.Caution, c.Behind.Code == engine.BehindRun, p.Words.Say("behind"))
 	add(ui.Faint, !c.OtherCommit.IsZero(), p.Words.Say("commit %s", said.ShortCommit(r.Commit)))
 	add(ui.Bad, len(r.Missing) > 0, p.Words.Say("%d missing", len(r.Missing)))
@@ -234,7 +234,7 @@ func (p text) total(clusters []engine.ClusterStatus) {
 			silent++
 		case !c.Behind.IsZero():
 			behind++
-		case c.Report.Serial == 0:
+		case c.Report.Serial == 0 && len(c.Report.Terminating) == 0:
 			without++
 		case c.Healthy():
 			fine++

@@ -86,6 +86,8 @@ func (p text) cluster(c engine.ClusterStatus) {
 	switch r := c.Report; {
 	case r == nil:
 		p.Labelled(2, ui.Bad.Span(p.Words.Say("Error:")), ui.Plain, typeset.UpperFirst(p.Words.Text(c.Error)))
+	case r.Serial == 0 && len(r.Terminating) > 0:
+		p.terminating(r)
 	case r.Serial == 0:
 		p.Text(2, ui.Plain, p.Words.Say("Nothing has been applied here yet. Run wl apply."))
 	default:
@@ -97,14 +99,19 @@ func (p text) cluster(c engine.ClusterStatus) {
 		if !r.Note.IsZero() {
 			p.Labelled(2, ui.Caution.Span(p.Words.Say("Warning:")), ui.Plain, typeset.UpperFirst(p.Words.Text(r.Note)))
 		}
-		for _, f := range r.Terminating {
-			p.Labelled(2, ui.Caution.Span(p.Words.Say("Warning:")), ui.Plain, typeset.UpperFirst(p.Words.Text(f)))
-		}
+		p.terminating(r)
 		p.workloads(r.Workloads, c.Way())
 		p.others(r.Awaited, c.Way())
 		p.missing(r)
 	}
 	p.Blank()
+}
+
+// terminating prints that namespaces are being deleted.
+func (p text) terminating(r *apply.StatusReport) {
+	for _, f := range r.Terminating {
+		p.Labelled(2, ui.Caution.Span(p.Words.Say("Warning:")), ui.Plain, typeset.UpperFirst(p.Words.Text(f)))
+	}
 }
 
 // revisionOf is the revision of the state that a report is about.

@@ -112,7 +112,12 @@ func (t teller) changes(before, after engine.ClusterStatus) {
 	if before.Report != nil {
 		known = before.Report
 	}
-	if known.Serial != after.Report.Serial || known.Outcome != after.Report.Outcome {
+	for _, going := range after.Report.Terminating {
+		if !slices.ContainsFunc(known.Terminating, going.Equal) {
+			t.tell(ui.Caution, t.Words.Say("Warning:"), typeset.UpperFirst(t.Words.Text(going)))
+		}
+	}
+	if after.Report.Serial > 0 && (known.Serial != after.Report.Serial || known.Outcome != after.Report.Outcome) {
 		t.tell(ui.Plain, "", said.Revision(revisionOf(after.Report), t.Words))
 	}
 	judged := known.Judged()

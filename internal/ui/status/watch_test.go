@@ -7,7 +7,9 @@ import (
 	"time"
 
 	"github.com/workloadlang/wl/apply"
+	"github.com/workloadlang/wl/apply/reason"
 	"github.com/workloadlang/wl/internal/engine"
+	"github.com/workloadlang/wl/internal/fact"
 	"github.com/workloadlang/wl/internal/object"
 	"github.com/workloadlang/wl/internal/ui"
 	"github.com/workloadlang/wl/internal/uitest"
@@ -45,6 +47,23 @@ func TestWatchOnPipe(t *testing.T) {
 		watched(t, ui.Streams{Out: &b}, o)
 		uitest.NoControls(t, b.String(), false)
 		uitest.Golden(t, "status/"+name, b.Bytes())
+	}
+}
+
+// A namespace that begins to be deleted is told once, also where the state in it is gone.
+func TestWatchTellsNamespacesThatGo(t *testing.T) {
+	going := fact.New(reason.NamespaceGoes, fact.Args{"namespace": "shop", "since": "2026-11-28T20:00:00Z"})
+	gone := fact.New(engine.StateGoing, fact.Args{"stack": "shop", "namespace": "shop", "since": "2026-11-28T20:00:00Z"})
+	var b bytes.Buffer
+	w := NewWatch(ui.Streams{Out: &b}, "shop", ui.Options{})
+	for _, report := range []apply.StatusReport{{Serial: 1}, {Serial: 1, Terminating: []fact.Fact{going}}, {Terminating: []fact.Fact{gone}}, {Terminating: []fact.Fact{gone}}} {
+		if err := w.Show(engine.Status{Clusters: []engine.ClusterStatus{{Cluster: "eu", Report: &report}}}, time.Time{}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	out := b.String()
+	if strings.Count(out, "all that the stack has in it goes") != 1 || strings.Count(out, "there is no state in it") != 1 || strings.Contains(out, "Revision 0") {
+		t.Error(out)
 	}
 }
 
