@@ -78,7 +78,8 @@ type RefusedError struct {
 	Because fact.Code
 	Err     error // of whom or what was asked; nil where nobody was, or said no
 	// Reviewed is the file of the plan that was to come out; empty where there is
-	// none. Differences are those from it, of LeftDiffers and LeftApplied.
+	// none. Differences are those from it, of LeftDiffers, LeftApplied and
+	// LeftNothing.
 	Reviewed    string
 	Differences []saved.Difference
 }

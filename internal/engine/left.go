@@ -50,22 +50,23 @@ type Leftover struct {
 
 // Why something was not done.
 const (
-	LeftBlocked     fact.Code = "blocked"        // an object is blocked, or the cluster could not be planned
-	LeftFailed      fact.Code = "failed"         // what came before it has failed
-	LeftOtherFailed fact.Code = "cluster_failed" // another cluster has failed before
-	LeftLocked      fact.Code = "locked"         // another operation holds the lock
-	LeftChanged     fact.Code = "state_changed"  // the state is not the one on which the plan was made
-	LeftInterrupted fact.Code = "interrupted"    // it was asked to stop
-	LeftDeclined    fact.Code = "declined"       // whoever was asked said no
-	LeftUnasked     fact.Code = "not_approved"   // nobody could be asked
-	LeftPartial     fact.Code = "partial"        // it is incomplete on other clusters, or blocked, and nobody was asked
-	LeftAtRisk      fact.Code = "data_at_risk"   // a rollback that nobody has asked for can lose stored data
-	LeftError       fact.Code = "error"          // the lock or the state could not be read or written, or the like
-	LeftDiffers     fact.Code = "plan_differs"   // what would be done is not what was reviewed
-	LeftApplied     fact.Code = "plan_applied"   // what was reviewed was applied already, and nothing is left of it
-	LeftWhole       fact.Code = "other_blocked"  // a reviewed plan is incomplete on other clusters, or blocked, and is applied whole or not at all
-	LeftRunStopped  fact.Code = "run_stopped"    // the run of which it is a part could not be carried on
-	LeftAborted     fact.Code = "run_aborted"    // a person has ended the run of which it is a part
+	LeftBlocked     fact.Code = "blocked"           // an object is blocked, or the cluster could not be planned
+	LeftFailed      fact.Code = "failed"            // what came before it has failed
+	LeftOtherFailed fact.Code = "cluster_failed"    // another cluster has failed before
+	LeftLocked      fact.Code = "locked"            // another operation holds the lock
+	LeftChanged     fact.Code = "state_changed"     // the state is not the one on which the plan was made
+	LeftInterrupted fact.Code = "interrupted"       // it was asked to stop
+	LeftDeclined    fact.Code = "declined"          // whoever was asked said no
+	LeftUnasked     fact.Code = "not_approved"      // nobody could be asked
+	LeftPartial     fact.Code = "partial"           // it is incomplete on other clusters, or blocked, and nobody was asked
+	LeftAtRisk      fact.Code = "data_at_risk"      // a rollback that nobody has asked for can lose stored data
+	LeftError       fact.Code = "error"             // the lock or the state could not be read or written, or the like
+	LeftDiffers     fact.Code = "plan_differs"      // what would be done is not what was reviewed
+	LeftApplied     fact.Code = "plan_applied"      // what was reviewed was applied already, and nothing is left of it
+	LeftNothing     fact.Code = "plan_nothing_left" // something else has led to what was reviewed, and nothing is left of it
+	LeftWhole       fact.Code = "other_blocked"     // a reviewed plan is incomplete on other clusters, or blocked, and is applied whole or not at all
+	LeftRunStopped  fact.Code = "run_stopped"       // the run of which it is a part could not be carried on
+	LeftAborted     fact.Code = "run_aborted"       // a person has ended the run of which it is a part
 )
 
 // Refused is the outcome of an apply of which nothing was begun.
@@ -78,8 +79,8 @@ func (p *Planned) Refused(why *RefusedError) Outcome {
 			because = LeftBlocked
 		case t.ready() && because == LeftBlocked:
 			because = LeftWhole
-		case why.applied(t.Name):
-			because = LeftApplied
+		case why.needless(t.Name) != "":
+			because = why.needless(t.Name)
 		}
 		out.Clusters = append(out.Clusters, ClusterOutcome{Cluster: t.Name, Left: t.left(because)})
 	}

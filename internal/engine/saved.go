@@ -139,15 +139,40 @@ func (p *Planned) unlike(ctx context.Context, reviewed *Reviewed) *RefusedError 
 }
 
 // differs is why a plan with differences from the reviewed one is not applied: where these are
-// only that it was, and nothing is left to do, that is why.
+// only that nothing is left to do, that is why.
 func differs(p *Planned, differences []saved.Difference) fact.Code {
-	if _, changes := p.question(); changes > 0 || slices.ContainsFunc(differences, func(d saved.Difference) bool { return d.Problem.Code != saved.ProblemApplied }) {
+	why := LeftApplied
+	for _, d := range differences {
+		switch needless(d) {
+		case "":
+			return LeftDiffers
+		case LeftNothing:
+			why = LeftNothing
+		}
+	}
+	if _, changes := p.question(); changes > 0 {
 		return LeftDiffers
 	}
-	return LeftApplied
+	return why
 }
 
-// applied reports whether the reviewed plan was applied to a cluster already.
-func (e *RefusedError) applied(cluster string) bool {
-	return slices.ContainsFunc(e.Differences, func(d saved.Difference) bool { return d.Cluster == cluster && d.Problem.Code == saved.ProblemApplied })
+// needless is why nothing is left to do on a cluster, where a difference is that; empty of any other.
+func needless(d saved.Difference) fact.Code {
+	switch d.Problem.Code {
+	case saved.ProblemApplied:
+		return LeftApplied
+	case saved.ProblemNothingLeft:
+		return LeftNothing
+	}
+	return ""
+}
+
+// needless is why nothing of the reviewed plan is left to do on a cluster; empty where something is.
+func (e *RefusedError) needless(cluster string) fact.Code {
+	for _, d := range e.Differences {
+		if why := needless(d); d.Cluster == cluster && why != "" {
+			return why
+		}
+	}
+	return ""
 }

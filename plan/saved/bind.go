@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"slices"
 
+	"github.com/workloadlang/wl/internal/fact"
 	"github.com/workloadlang/wl/internal/object"
 	"github.com/workloadlang/wl/state"
 )
@@ -21,7 +22,7 @@ func Bind(uid string, desired []object.Manifest, snapshot state.Snapshot) (Bindi
 	b := Binding{UID: uid, Desired: make([]Asked, len(desired))}
 	var key []byte
 	if r := snapshot.Revision; r != nil {
-		b.Serial, b.Keyed = r.Serial, len(r.Key) > 0
+		b.Serial, b.Keyed, b.Applied = r.Serial, len(r.Key) > 0, r.Operation == "apply"
 	}
 	if b.Keyed {
 		key = keyed(snapshot.Revision.Key, []byte("wl/plan-file")) // and no other use of the key is like it
@@ -44,6 +45,15 @@ func Bind(uid string, desired []object.Manifest, snapshot state.Snapshot) (Bindi
 	}
 	slices.SortFunc(b.Desired, func(x, y Asked) int { return object.Compare(x.Object, y.Object) })
 	return b, nil
+}
+
+// whyNothing is why nothing is left to do of what was reviewed, although the state is another since. Which plan a
+// revision was made by is not kept: where the only one since is an apply, it has done what was reviewed.
+func (b Binding) whyNothing(reviewed Binding) fact.Code {
+	if b.Applied && b.Serial == reviewed.Serial+1 {
+		return ProblemApplied
+	}
+	return ProblemNothingLeft
 }
 
 func keyed(key, text []byte) []byte {

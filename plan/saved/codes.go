@@ -11,6 +11,7 @@ const (
 	ProblemDiffers      fact.Code = "reviewed_otherwise"
 	ProblemOutputs      fact.Code = "reviewed_other_outputs"
 	ProblemApplied      fact.Code = "reviewed_applied_already"
+	ProblemNothingLeft  fact.Code = "reviewed_nothing_left"
 )
 
 // Why a file is not a plan that can be used.

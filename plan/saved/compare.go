@@ -73,7 +73,7 @@ func compareClusters(reviewed, now *File, i, k int) []plan.Problem {
 		return []plan.Problem{problem(ProblemOtherStack, fact.Args{"stack": then.Name, "namespace": then.Namespace, "stack_now": is.Name, "namespace_now": is.Namespace})}
 	}
 	if asks.Serial > asked.Serial && len(was.Changes) > 0 && len(is.Changes) == 0 && len(compareAsked(asked, asks, nil))+len(compareOutputs(asked, asks)) == 0 {
-		return []plan.Problem{problem(ProblemApplied, fact.Args{"revision": asked.Serial, "revision_now": asks.Serial})}
+		return []plan.Problem{problem(asks.whyNothing(asked), fact.Args{"revision": asked.Serial, "revision_now": asks.Serial})}
 	}
 	problems := compareChanges(was, is)
 	named := map[object.Ref]bool{}

@@ -56,6 +56,9 @@ type Binding struct {
 	UID string `json:"uid"`
 	// Serial is the state's, 0 where there was none.
 	Serial int64 `json:"serial"`
+	// Applied means that an apply has made the state's revision, and nothing else has; of a plan that
+	// is made now.
+	Applied bool `json:"-"`
 	// Keyed means that there was a state with a key, by which sensitive values are
 	// told apart.
 	Keyed   bool    `json:"keyed,omitempty"`

@@ -257,8 +257,10 @@ func TestDifferencesNameTheStateThatHasMovedOn(t *testing.T) {
 		change   func(now *saved.File)
 		says     string
 	}{
-		"applied already":    {3, 4, func(now *saved.File) { now.Plan.Clusters[0].Changes = nil }, "on revision 3 of the state. The state is at revision 4 now, and everything that it would change is as configured"},
-		"the first one":      {0, 1, func(now *saved.File) { now.Plan.Clusters[0].Changes = nil }, "made before there was a state. The state is at revision 1 now"},
+		"applied already":    {3, 4, func(now *saved.File) { now.Plan.Clusters[0].Changes, now.Bindings[0].Applied = nil, true }, "Problem: applied already. It was made on revision 3 of the state. The state is at revision 4 now, and everything that it would change is as configured"},
+		"rolled back":        {3, 4, func(now *saved.File) { now.Plan.Clusters[0].Changes = nil }, "Problem: nothing left. It was made on revision 3"},
+		"and applied":        {3, 5, func(now *saved.File) { now.Plan.Clusters[0].Changes, now.Bindings[0].Applied = nil, true }, "Problem: nothing left. It was made on revision 3"},
+		"the first one":      {0, 1, func(now *saved.File) { now.Plan.Clusters[0].Changes, now.Bindings[0].Applied = nil, true }, "Problem: applied already. It was made before there was a state. The state is at revision 1 now"},
 		"something else was": {3, 5, func(now *saved.File) { now.Plan.Clusters[0].Changes[0].Fields[0].After = int64(4) }, "the state is at revision 5 now: make a new plan"},
 		"another file since": {3, 4, func(now *saved.File) {
 			now.Plan.Clusters[0].Changes = nil
@@ -272,6 +274,12 @@ func TestDifferencesNameTheStateThatHasMovedOn(t *testing.T) {
 		c.change(now)
 		said := ""
 		for _, d := range saved.Compare(reviewed, now) {
+			switch d.Problem.Code {
+			case saved.ProblemApplied:
+				said += "Problem: applied already. "
+			case saved.ProblemNothingLeft:
+				said += "Problem: nothing left. "
+			}
 			said += words.In(words.English).Detail(d.Problem.Fact)
 		}
 		if !strings.Contains(said, c.says) || c.from != c.to && strings.Contains(said, "give wl apply the same") {

@@ -165,6 +165,8 @@ func refusal(e *engine.RefusedError, w *words.Words) string {
 		return w.Say("the plan in %s was not applied: a new plan differs from the reviewed one", e.Reviewed)
 	case e.Because == engine.LeftApplied:
 		return w.Say("the plan in %s was not applied again: it was applied already", e.Reviewed)
+	case e.Because == engine.LeftNothing:
+		return w.Say("the plan in %s was not applied: something else was applied since, and nothing is left to do", e.Reviewed)
 	case e.Because == engine.LeftBlocked && e.Reviewed != "":
 		return w.Say("the plan in %s was not applied: planning again failed", e.Reviewed)
 	}

@@ -90,7 +90,7 @@ func replacedSteps() []moment {
 // Whatever was left undone, the outcome is never that it was applied.
 func TestOutcome(t *testing.T) {
 	for _, code := range []fact.Code{
-		engine.LeftBlocked, engine.LeftFailed, engine.LeftOtherFailed, engine.LeftLocked, engine.LeftChanged, engine.LeftInterrupted, engine.LeftDeclined, engine.LeftUnasked, engine.LeftError, engine.LeftDiffers, engine.LeftApplied, engine.LeftPartial, engine.LeftAtRisk, engine.LeftWhole, engine.LeftAborted, "another",
+		engine.LeftBlocked, engine.LeftFailed, engine.LeftOtherFailed, engine.LeftLocked, engine.LeftChanged, engine.LeftInterrupted, engine.LeftDeclined, engine.LeftUnasked, engine.LeftError, engine.LeftDiffers, engine.LeftApplied, engine.LeftNothing, engine.LeftPartial, engine.LeftAtRisk, engine.LeftWhole, engine.LeftAborted, "another",
 	} {
 		for _, done := range []applyTotals{{}, {created: 2}} {
 			if got := done.outcome([]engine.Leftover{{Because: code}}); got == "applied" {

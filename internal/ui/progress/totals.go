@@ -111,7 +111,7 @@ func (t applyTotals) outcome(left []engine.Leftover) string {
 		return slices.ContainsFunc(left, func(l engine.Leftover) bool { return slices.Contains(codes, l.Because) })
 	}
 	switch {
-	case t.failed > 0, because(engine.LeftFailed, engine.LeftOtherFailed, engine.LeftLocked, engine.LeftChanged, engine.LeftError, engine.LeftDiffers, engine.LeftApplied, engine.LeftPartial, engine.LeftAtRisk, engine.LeftWhole, engine.LeftRunStopped):
+	case t.failed > 0, because(engine.LeftFailed, engine.LeftOtherFailed, engine.LeftLocked, engine.LeftChanged, engine.LeftError, engine.LeftDiffers, engine.LeftApplied, engine.LeftNothing, engine.LeftPartial, engine.LeftAtRisk, engine.LeftWhole, engine.LeftRunStopped):
 		return "failed"
 	case t.open > 0, because(engine.LeftInterrupted, engine.LeftDeclined, engine.LeftUnasked, engine.LeftAborted):
 		return "stopped"

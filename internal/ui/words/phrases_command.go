@@ -23,6 +23,7 @@ func commandPhrases() map[string]string {
 		"the stack %q has no cluster %q: it has %s": "栈 %q 没有集群 %q：它有 %s",
 		"the plan is not saved, because it is incomplete or an object is blocked. To plan only some of the clusters, use --cluster": "计划没有保存，因为它不完整，或有对象受阻。要只为部分集群制定计划，请用 --cluster",
 		"the plan in %s was not applied again: it was applied already":                                                              "%s 中的计划没有再次应用：它已应用过",
+		"the plan in %s was not applied: something else was applied since, and nothing is left to do":                               "%s 中的计划没有执行：此后应用过别的内容，已没有需要做的事",
 		"the plan in %s was not applied: a new plan differs from the reviewed one":                                                  "%s 中的计划没有执行：新计划与审阅过的不同",
 		"Saved as %s. To apply exactly this plan, run: %s":                                                                          "已保存为 %s。要原样执行该计划，请运行：%s",
 		"the plan in %s was not applied: planning again failed":                                                                     "%s 中的计划没有执行：重新制定计划失败",

@@ -29,6 +29,9 @@ func reviewedProblems() []row {
 		{saved.ProblemApplied,
 			sentence{"The plan was applied already", `It was made {{if .revision}}on revision {{.revision}} of the state{{else}}before there was a state{{end}}. The state is at revision {{.revision_now}} now, and everything that it would change is as configured. Nothing is left to do.`},
 			sentence{"计划已应用过", `它{{if .revision}}基于状态的修订 {{.revision}} 制定{{else}}制定时尚无状态{{end}}，而状态现在处于修订 {{.revision_now}}，其要变更的一切均与配置一致。没有需要做的事。`}},
+		{saved.ProblemNothingLeft,
+			sentence{"Something else was applied since the plan was made", `It was made {{if .revision}}on revision {{.revision}} of the state{{else}}before there was a state{{end}}. The state is at revision {{.revision_now}} now, and everything that the plan would change is as configured. Nothing is left to do.`},
+			sentence{"制定计划之后应用过别的内容", `它{{if .revision}}基于状态的修订 {{.revision}} 制定{{else}}制定时尚无状态{{end}}，而状态现在处于修订 {{.revision_now}}，计划要变更的一切均与配置一致。没有需要做的事。`}},
 		{saved.ProblemOutputs,
 			sentence{"The outputs differ from the reviewed plan", `{{join ", " .outputs}}: the state would get other values than those that were reviewed.
 {{if .revision_now}}The plan was made {{if .revision}}on revision {{.revision}} of the state{{else}}before there was a state{{end}}, and the state is at revision {{.revision_now}} now: make a new plan and review it.{{else if .variables}}The plan was made with {{flags .variables}}: give wl apply the same, or make a new plan and review it.{{else}}Make a new plan and review it.{{end}}`},
