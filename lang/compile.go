@@ -30,9 +30,20 @@ func Compile(ctx context.Context, dir string, o Options) *Compilation {
 	return patience().over(ctx, r, func() *Compilation { return r.compile(dir, o) })
 }
 
+// compile does without the blocks of objects where these are not asked for, and nothing that is uses them: errors in them
+// are nothing to a command that looks after what is there.
 func (r *run) compile(dir string, o Options) *Compilation {
+	if o.Extent == Identity {
+		if alone := r.compileBlocks(dir, o, true); !alone.Diagnostics.HasErrors() {
+			return alone
+		}
+	}
+	return r.compileBlocks(dir, o, false)
+}
+
+func (r *run) compileBlocks(dir string, o Options, identity bool) *Compilation {
 	read, tree := kubeyaml.NewSources(), source.Record(o.tree())
-	stack, sources, diags := module.Load(tree, dir, o.Environment, r.progress, read)
+	stack, sources, diags := module.Load(tree, dir, o.Environment, r.progress, read, identity)
 	r.read(sources)
 	c := &compilation{tree: tree, declared: stack, result: &Compilation{Files: sources}, settings: module.Settings{Progress: r.progress}, apart: r.apart, diags: diags}
 	if stack != nil {

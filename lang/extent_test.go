@@ -178,3 +178,63 @@ func TestIdentity(t *testing.T) {
 		t.Error("a value that breaks its variable's rule is accepted")
 	}
 }
+
+// What is wrong in blocks that an identity does not use is nothing to it: only to whoever asks for objects.
+func TestIdentityDespiteErrorsElsewhere(t *testing.T) {
+	const stack = "stack \"s\" { namespace = local.ns }\ncluster \"east\" { context = \"e\" }\nlocals { ns = \"a\" }\n"
+	for name, c := range map[string]struct {
+		files map[string]string
+		fine  bool
+	}{
+		"an unknown argument":     {map[string]string{"a.wl.hcl": stack + "workload \"web\" {\n  kind = \"Deployment\"\n  container \"a\" { imagee = \"nginx\" }\n}\n"}, true},
+		"an unknown block":        {map[string]string{"a.wl.hcl": stack + "config_map \"c\" {\n  datta {}\n}\n"}, true},
+		"missing, twice the same": {map[string]string{"a.wl.hcl": stack + "volume_claim \"c\" {}\nvolume_claim \"c\" {}\n"}, true},
+		"without a label":         {map[string]string{"a.wl.hcl": stack + "config_map {}\n"}, true},
+		"an output":               {map[string]string{"a.wl.hcl": stack + "output \"o\" {}\n"}, true},
+		"in another file":         {map[string]string{"a.wl.hcl": stack, "b.wl.hcl": "workload \"web\" { kynd = 1 }\n"}, true},
+		"in JSON":                 {map[string]string{"a.wl.hcl": stack, "b.wl.hcl.json": `{"config_map": {"c": {"datta": {}}}}`}, true},
+		"in a module":             {map[string]string{"a.wl.hcl": stack + "module \"m\" { source = \"./m\" }\n", "m/a.wl.hcl": "workload \"web\" { kynd = 1 }\n"}, true},
+		"a module that is absent": {map[string]string{"a.wl.hcl": stack + "module \"m\" { source = \"./n\" }\n"}, true},
+		"of a module, used": {map[string]string{"a.wl.hcl": strings.ReplaceAll(stack, `"a"`, "module.m.ns") + "module \"m\" { source = \"./m\" }\n",
+			"m/a.wl.hcl": "output \"ns\" { value = \"a\" }\nworkload \"web\" { kynd = 1 }\n"}, false},
+		"of the stack":         {map[string]string{"a.wl.hcl": strings.ReplaceAll(stack, "local.ns }", "local.ns\n  namespaces = 1\n}")}, false},
+		"of a cluster":         {map[string]string{"a.wl.hcl": stack + "cluster \"west\" { contxt = \"w\" }\n"}, false},
+		"an unknown one":       {map[string]string{"a.wl.hcl": stack + "cluser \"west\" { context = \"w\" }\n"}, false},
+		"an unknown one, JSON": {map[string]string{"a.wl.hcl": stack, "b.wl.hcl.json": `{"config_map": {"c": {}}, "cluser": {"west": {}}}`}, false},
+		"a misplaced cluster":  {map[string]string{"a.wl.hcl": stack + "config_map \"c\" {\n  cluster \"west\" { context = \"w\" }\n}\n"}, false},
+		"the syntax":           {map[string]string{"a.wl.hcl": stack + "config_map \"c\" {\n"}, false},
+	} {
+		dir := t.TempDir()
+		for file, text := range c.files {
+			if err := os.MkdirAll(filepath.Dir(filepath.Join(dir, file)), 0o700); err != nil {
+				t.Fatal(err)
+			}
+			if err := os.WriteFile(filepath.Join(dir, file), []byte(text), 0o600); err != nil {
+				t.Fatal(err)
+			}
+		}
+		got := lang.Compile(t.Context(), dir, lang.Options{Extent: lang.Identity})
+		if got.Diagnostics.HasErrors() == c.fine || c.fine && (got.Stack.ID.Namespace != "a" || len(got.Stack.Clusters) != 1 || got.Stack.Clusters[0].Context != "e") {
+			t.Errorf("%s: %+v: %v", name, got.Stack, got.Diagnostics)
+		}
+		if all := lang.Compile(t.Context(), dir, lang.Options{Extent: lang.Objects}); !all.Diagnostics.HasErrors() {
+			t.Errorf("%s: nothing is wrong", name)
+		}
+	}
+}
+
+// An identity that uses a module without an error is the same as ever.
+func TestIdentityOfAModule(t *testing.T) {
+	dir := t.TempDir()
+	if err := os.Mkdir(filepath.Join(dir, "m"), 0o700); err != nil {
+		t.Fatal(err)
+	}
+	for file, text := range map[string]string{"a.wl.hcl": "stack \"s\" { namespace = module.m.ns }\nmodule \"m\" { source = \"./m\" }\n", "m/a.wl.hcl": "output \"ns\" { value = \"a\" }\n"} {
+		if err := os.WriteFile(filepath.Join(dir, file), []byte(text), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if got := lang.Compile(t.Context(), dir, lang.Options{Extent: lang.Identity}); got.Diagnostics.HasErrors() || got.Stack.ID.Namespace != "a" {
+		t.Errorf("%+v: %v", got.Stack, got.Diagnostics)
+	}
+}

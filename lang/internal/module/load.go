@@ -26,14 +26,18 @@ const maxHeight = 32
 // Load reads the stack of a directory and every module that it calls, each
 // directory once, however often it is called. Without any file to read there is
 // no module. Sources are what was read, by the names in diagnostics; read is told
-// what the functions of the modules read.
-func Load(t source.Tree, dir string, environment []string, p *eval.Progress, read *kubeyaml.Sources) (*Module, map[string]*hcl.File, hcl.Diagnostics) {
+// what the functions of the modules read. Of an identity only those blocks are there that
+// say which stack it is, and on which clusters.
+func Load(t source.Tree, dir string, environment []string, p *eval.Progress, read *kubeyaml.Sources, identity bool) (*Module, map[string]*hcl.File, hcl.Diagnostics) {
 	l := &loader{tree: t, root: dir, environment: environment, progress: p, read: read, loaded: make(map[string]*Module), leadingZeros: make(syntax.LeadingZeros), sources: make(map[string]*hcl.File)}
 	files, sources, diags := l.parse(dir)
 	l.diags = diags
 	if len(files) == 0 {
 		l.forgetBodies(files, sources)
 		return nil, l.sources, l.diags
+	}
+	if identity {
+		files = syntax.OfIdentity(files, table.Root())
 	}
 	root, diags := syntax.Bind(files, table.Root())
 	l.forgetBodies(files, sources)

@@ -40,7 +40,7 @@ func TestModulesAreLoadedOnce(t *testing.T) {
 	if err := os.Symlink("m", filepath.Join(dir, "link")); err != nil {
 		t.Fatal(err)
 	}
-	m, sources, diags := Load(source.Disk{}, dir, nil, nil, kubeyaml.NewSources())
+	m, sources, diags := Load(source.Disk{}, dir, nil, nil, kubeyaml.NewSources(), false)
 	if diags.HasErrors() || len(m.calls) != 100 || len(sources) != 2 {
 		t.Fatalf("%v; %d calls, %d sources", diags, len(m.calls), len(sources))
 	}
@@ -96,7 +96,7 @@ func TestHostileModules(t *testing.T) {
 }
 
 func evaluateAll(dir string) hcl.Diagnostics {
-	m, _, diags := Load(source.Disk{}, dir, nil, nil, kubeyaml.NewSources())
+	m, _, diags := Load(source.Disk{}, dir, nil, nil, kubeyaml.NewSources(), false)
 	in := NewInstance(m, nil, Settings{}, nil)
 	in.Items(NewKept(Interest{}, nil))
 	in.Check()
@@ -141,7 +141,7 @@ func TestLinkedModules(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	_, _, diags := Load(source.Disk{}, filepath.Join(dir, "stack"), nil, nil, kubeyaml.NewSources())
+	_, _, diags := Load(source.Disk{}, filepath.Join(dir, "stack"), nil, nil, kubeyaml.NewSources(), false)
 	for _, want := range []string{"./out is outside the stack's directory", "m calls m"} {
 		found := false
 		for _, d := range diags {
