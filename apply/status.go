@@ -38,7 +38,7 @@ type StatusReport struct {
 	Who       string        `json:"who,omitempty"`
 	Commit    string        `json:"commit,omitempty"`
 	Started   time.Time     `json:"started,omitzero"`
-	// Run is the run over several clusters of which it was a part, and RunHome the cluster
+	// Run is the run over several clusters of which it was a part, or that has rolled the cluster back, and RunHome the cluster
 	// that keeps it.
 	Run     string `json:"run,omitempty"`
 	RunHome string `json:"run_home,omitempty"`
@@ -81,8 +81,8 @@ func Status(ctx context.Context, c StatusCluster, stack object.Stack, s state.Sn
 		return report, nil
 	}
 	report.Serial, report.Operation, report.Outcome, report.Who, report.Commit, report.Started = r.Serial, r.Operation, r.Outcome, r.Who, r.Commit, r.Started
-	if r.Run != nil {
-		report.Run, report.RunHome = r.Run.ID, r.Run.Home
+	if of := r.PartOf(); of != nil {
+		report.Run, report.RunHome = of.ID, of.Home
 	}
 	report.Objects = len(r.Objects)
 	l := newLook(c, stack, r.Objects)

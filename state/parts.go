@@ -65,14 +65,10 @@ func (r *Revision) Summary() Summary {
 		Started: r.Started, Ended: r.Ended, Outcome: r.Outcome, Objects: len(r.Objects), Good: r.IsGood(),
 		First: r.Changes[:min(len(r.Changes), summaryLength)],
 	}
-	if r.Run != nil {
-		s.Run = r.Run.ID
+	if of := r.PartOf(); of != nil {
+		s.Run = of.ID
 	}
-	switch {
-	case r.OutsideRun == nil:
-	case r.OutsideRun.Back:
-		s.Run = r.OutsideRun.ID
-	default:
+	if r.OutsideRun != nil && !r.OutsideRun.Back {
 		s.OutsideRun = r.OutsideRun.ID
 	}
 	for _, c := range r.Changes {

@@ -79,6 +79,14 @@ type KnownCluster struct {
 	Seen time.Time `json:"seen,omitzero"`
 }
 
+// PartOf is the run over several clusters that has made the revision, be it to roll the cluster back; nil where none has.
+func (r *Revision) PartOf() *RunRef {
+	if r.Run == nil && r.OutsideRun != nil && r.OutsideRun.Back {
+		return r.OutsideRun
+	}
+	return r.Run
+}
+
 // Shown is the revision as it may be printed: without what digests are keyed with. The
 // lineage was that of plan files of their second format, which may be kept still.
 func (r *Revision) Shown() Revision {

@@ -34,8 +34,8 @@ status.
 
 Exit codes: 0 every workload is as configured; 1 failed, or a cluster or the last run
 could not be read; 2 an object is missing, a workload is not running as configured, or a
-cluster is behind: the last run has not come to it or has left it out, or it has nothing
-of the stack while another has. A revision of another commit is a note, and what is left
+cluster is behind: the last run has not come to it, has left it out, or was rolled back
+there and not everywhere, or it has nothing of the stack while another has. A revision of another commit is a note, and what is left
 on clusters that are no longer declared a warning.`,
 		Example: `  wl status
   wl status --cluster prod-eu --format json ./shop

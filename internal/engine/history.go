@@ -3,11 +3,15 @@ package engine
 import (
 	"cmp"
 	"context"
+	"errors"
 	"slices"
 	"time"
 
+	apierrors "k8s.io/apimachinery/pkg/api/errors"
+
 	"github.com/workloadlang/wl/internal/fact"
 	"github.com/workloadlang/wl/internal/kube"
+	"github.com/workloadlang/wl/internal/object"
 	"github.com/workloadlang/wl/internal/pool"
 	"github.com/workloadlang/wl/internal/roster"
 	"github.com/workloadlang/wl/internal/run"
@@ -157,9 +161,9 @@ func (t Trace) Run() *state.RunRef {
 	return t.last(func(r *state.Revision) *state.RunRef { return cmp.Or(r.Run, r.OutsideRun) })
 }
 
-// part is the run that was begun last of those of which revisions are a part.
+// part is the run that was begun last of those of which revisions are a part, be it that they roll back.
 func (t Trace) part() *state.RunRef {
-	return t.last(func(r *state.Revision) *state.RunRef { return r.Run })
+	return t.last((*state.Revision).PartOf)
 }
 
 // last is the run that was begun last of those that revisions name. Where that is not known, of runs of an older wl, it
@@ -180,6 +184,49 @@ func (t Trace) last(named func(*state.Revision) *state.RunRef) (last *state.RunR
 		}
 	}
 	return last
+}
+
+// lastRun reads the last run of which a cluster's revision is a part; nil where there is
+// none, or where it is not known, which is then why. Of a stack that is known by its state
+// alone nothing is compared.
+func lastRun(ctx context.Context, s *Stack, clusters []ClusterStatus, revisions []*state.Revision) (last *run.Run, unread fact.Fact) {
+	newest := NewTrace(s, revisions...).part()
+	if newest == nil || newest.Home == "" || s.options.State != (object.Stack{}) {
+		return nil, fact.Fact{}
+	}
+	args := fact.Args{"run": newest.ID, "home": newest.Home}
+	for _, c := range clusters {
+		if c.Cluster == newest.Home && c.Report == nil { // it does not answer, and need not be waited for again
+			return nil, fact.New(RunUnread, args).WithArg("said", c.Error)
+		}
+	}
+	raw, err := runIn(ctx, s, newest.Home)
+	if err == nil {
+		last, err = run.Decode(raw)
+	}
+	switch {
+	case errors.As(err, new(*UnknownClusterError)): // its block may have another name now
+		for _, k := range KeptRuns(ctx, s) {
+			if k.Run.Knows(newest.ID) {
+				return k.Run, fact.Fact{}
+			}
+		}
+		return nil, fact.New(RunUnread, args)
+	case err != nil:
+		args["forbidden"] = apierrors.IsForbidden(err)
+		return nil, fact.New(RunUnread, args).WithArg("said", reason(err))
+	}
+	return last, fact.Fact{}
+}
+
+// runIn is what a home cluster keeps of the stack's run; nothing where it has none.
+func runIn(ctx context.Context, s *Stack, home string) ([]byte, error) {
+	client, err := s.Client(home)
+	if err != nil {
+		return nil, err
+	}
+	raw, _, err := state.OpenRuns(client, s.Stack.ID).Read(ctx)
+	return raw, err
 }
 
 // Home is the way to the cluster in which a run is kept, and the name of that: one that the stack declares, now perhaps under

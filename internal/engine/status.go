@@ -3,15 +3,11 @@ package engine
 import (
 	"cmp"
 	"context"
-	"errors"
 	"slices"
 	"time"
 
-	apierrors "k8s.io/apimachinery/pkg/api/errors"
-
 	"github.com/workloadlang/wl/apply"
 	"github.com/workloadlang/wl/internal/fact"
-	"github.com/workloadlang/wl/internal/object"
 	"github.com/workloadlang/wl/internal/pool"
 	"github.com/workloadlang/wl/internal/retry"
 	"github.com/workloadlang/wl/internal/roster"
@@ -52,7 +48,7 @@ type ClusterStatus struct {
 // Way is the way to the cluster.
 func (c *ClusterStatus) Way() plan.Way { return plan.Way{Context: c.Context, Kubeconfig: c.Kubeconfig} }
 
-// In what a cluster is behind: the last run has not come to it, or has left it out; or
+// In what a cluster is behind: the last run has not come to it, has left it out, or was rolled back there and not everywhere; or
 // nothing was applied there. OtherCommit is no such thing.
 const (
 	BehindRun        fact.Code = "behind_run"
@@ -108,19 +104,36 @@ func compared(clusters []ClusterStatus, last *run.Run) []ClusterStatus {
 }
 
 // behindRun is that a run has not been applied to the cluster, nor anything since it has
-// begun; zero where it has, or where nothing is known.
+// begun, or that it was rolled back there, and not everywhere; zero where it was applied, or
+// where nothing is known.
 func (c *ClusterStatus) behindRun(last *run.Run) fact.Fact {
-	if last == nil || c.Report != nil && c.Report.Started.After(last.Started) {
+	if last == nil {
 		return fact.Fact{}
 	}
 	for _, w := range last.Waves {
 		for _, of := range w.Clusters {
-			if of.Name == c.Cluster && (of.State == run.Pending || of.State == run.Skipped) {
+			switch {
+			case of.Name != c.Cluster:
+			case of.State == run.ClusterBack && c.isBack(last) && keepsSome(last):
+				return fact.New(BehindRun, fact.Args{"run": last.ID, "wave": w.Name, "back": true})
+			case (of.State == run.Pending || of.State == run.Skipped) && (c.Report == nil || !c.Report.Started.After(last.Started)):
 				return fact.New(BehindRun, fact.Args{"run": last.ID, "wave": w.Name, "skipped": of.State == run.Skipped, "removed": of.Reason.Code == run.NotDeclared})
 			}
 		}
 	}
 	return fact.Fact{}
+}
+
+// isBack reports whether nothing has come since a run rolled the cluster back, as far as that is known.
+func (c *ClusterStatus) isBack(last *run.Run) bool {
+	return c.Report == nil || c.Report.Operation == "rollback" && c.Report.Run == last.ID
+}
+
+// keepsSome reports whether a cluster has what a run has written there: where all are rolled back, none is behind another.
+func keepsSome(last *run.Run) bool {
+	return slices.ContainsFunc(last.Waves, func(w run.Wave) bool {
+		return slices.ContainsFunc(w.Clusters, func(c run.Cluster) bool { return c.State == run.Applied && c.Revision != 0 })
+	})
 }
 
 // servedBy reports whether a run of a commit has found the cluster as that commit wants it.
@@ -129,49 +142,6 @@ func (c *ClusterStatus) servedBy(last *run.Run, commit string) bool {
 		return false
 	}
 	return slices.ContainsFunc(last.Waves, func(w run.Wave) bool { return slices.Contains(w.Names(run.Applied), c.Cluster) })
-}
-
-// lastRun reads the last run of which a cluster's revision is a part; nil where there is
-// none, or where it is not known, which is then why. Of a stack that is known by its state
-// alone nothing is compared.
-func lastRun(ctx context.Context, s *Stack, clusters []ClusterStatus, revisions []*state.Revision) (last *run.Run, unread fact.Fact) {
-	newest := NewTrace(s, revisions...).part()
-	if newest == nil || newest.Home == "" || s.options.State != (object.Stack{}) {
-		return nil, fact.Fact{}
-	}
-	args := fact.Args{"run": newest.ID, "home": newest.Home}
-	for _, c := range clusters {
-		if c.Cluster == newest.Home && c.Report == nil { // it does not answer, and need not be waited for again
-			return nil, fact.New(RunUnread, args).WithArg("said", c.Error)
-		}
-	}
-	raw, err := runIn(ctx, s, newest.Home)
-	if err == nil {
-		last, err = run.Decode(raw)
-	}
-	switch {
-	case errors.As(err, new(*UnknownClusterError)): // its block may have another name now
-		for _, k := range KeptRuns(ctx, s) {
-			if k.Run.Knows(newest.ID) {
-				return k.Run, fact.Fact{}
-			}
-		}
-		return nil, fact.New(RunUnread, args)
-	case err != nil:
-		args["forbidden"] = apierrors.IsForbidden(err)
-		return nil, fact.New(RunUnread, args).WithArg("said", reason(err))
-	}
-	return last, fact.Fact{}
-}
-
-// runIn is what a home cluster keeps of the stack's run; nothing where it has none.
-func runIn(ctx context.Context, s *Stack, home string) ([]byte, error) {
-	client, err := s.Client(home)
-	if err != nil {
-		return nil, err
-	}
-	raw, _, err := state.OpenRuns(client, s.Stack.ID).Read(ctx)
-	return raw, err
 }
 
 // Status looks at what the stack has on every cluster, all at once, and on those that it no

@@ -2,6 +2,7 @@ package engine
 
 import (
 	"fmt"
+	"slices"
 	"testing"
 	"time"
 
@@ -60,6 +61,38 @@ func TestBehindRun(t *testing.T) {
 		}[c.Cluster]
 		if !c.Behind.Equal(want) || c.Report != nil && c.Healthy() != want.IsZero() {
 			t.Errorf("%s is behind in %v, want %v", c.Cluster, c.Behind, want)
+		}
+	}
+}
+
+// A cluster on which a run was rolled back is behind those that keep what it has applied, until something else comes.
+func TestBehindWhereARunWasRolledBack(t *testing.T) {
+	on := func(name, operation, run string) ClusterStatus {
+		return ClusterStatus{Cluster: name, Report: &apply.StatusReport{Serial: 3, Operation: operation, Run: run, Started: time.Unix(900, 0)}}
+	}
+	clusters := func() []ClusterStatus {
+		return []ClusterStatus{on("kept", "apply", "abc"), on("back", "rollback", "abc"), {Cluster: "silent"}, on("applied since", "apply", ""), on("rolled back by a person", "rollback", "")}
+	}
+	of := func(kept run.Cluster) *run.Run {
+		back := run.Wave{Name: "rest"}
+		for _, name := range []string{"back", "silent", "applied since", "rolled back by a person"} {
+			back.Clusters = append(back.Clusters, run.Cluster{Name: name, State: run.ClusterBack, Revision: 2})
+		}
+		return &run.Run{ID: "abc", Started: time.Unix(600, 0), Waves: []run.Wave{{Name: "canary", Clusters: []run.Cluster{kept}}, back}}
+	}
+	want := fact.New(BehindRun, fact.Args{"run": "abc", "wave": "rest", "back": true})
+	for name, c := range map[string]struct {
+		kept   run.Cluster
+		behind []string
+	}{
+		"one keeps it":            {run.Cluster{Name: "kept", State: run.Applied, Revision: 2}, []string{"back", "silent"}},
+		"it had nothing to write": {run.Cluster{Name: "kept", State: run.Applied}, nil},
+		"none keeps it":           {run.Cluster{Name: "kept", State: run.ClusterBack, Revision: 2}, nil},
+	} {
+		for _, found := range compared(clusters(), of(c.kept)) {
+			if slices.Contains(c.behind, found.Cluster) != found.Behind.Equal(want) || found.Behind.IsZero() == slices.Contains(c.behind, found.Cluster) {
+				t.Errorf("%s: %s is behind in %v", name, found.Cluster, found.Behind)
+			}
 		}
 	}
 }

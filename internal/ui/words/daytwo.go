@@ -11,8 +11,8 @@ import (
 func dayTwo() []row {
 	return []row{
 		{engine.BehindRun,
-			sentence{text: `{{if .skipped}}the run {{.run}} has left it out, because it {{if .removed}}was not declared any more then{{else}}could not be reached{{end}}: run wl apply{{else}}the run {{.run}} has not come to it: it is in the wave {{.wave}}{{end}}`},
-			sentence{text: `{{if .skipped}}发布 {{.run}} 因{{if .removed}}当时已不再声明{{else}}无法连接{{end}}而略过它：请运行 wl apply{{else}}发布 {{.run}} 尚未到达它：它在批次 {{.wave}} 中{{end}}`}},
+			sentence{text: `{{if .back}}the run {{.run}} has failed in the wave {{.wave}} and was rolled back here, while other clusters keep what it has applied: run wl apply when the cause is fixed{{else if .skipped}}the run {{.run}} has left it out, because it {{if .removed}}was not declared any more then{{else}}could not be reached{{end}}: run wl apply{{else}}the run {{.run}} has not come to it: it is in the wave {{.wave}}{{end}}`},
+			sentence{text: `{{if .back}}发布 {{.run}} 在批次 {{.wave}} 中失败，此处已回滚，而其他集群保留其应用的内容：请在排除原因后运行 wl apply{{else if .skipped}}发布 {{.run}} 因{{if .removed}}当时已不再声明{{else}}无法连接{{end}}而略过它：请运行 wl apply{{else}}发布 {{.run}} 尚未到达它：它在批次 {{.wave}} 中{{end}}`}},
 		{engine.BehindNotApplied,
 			sentence{text: `nothing has been applied here, although {{.newest}} has the stack: run wl apply`},
 			sentence{text: `此处从未执行 apply，而 {{.newest}} 已执行：请运行 wl apply`}},
