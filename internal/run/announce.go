@@ -52,6 +52,14 @@ func (w *Wave) forgetAnnounced() {
 // Retry has an analysis begin again: what it comes to is news.
 func (a *Analysis) Retry() { a.Taken, a.Announced = analysis.Taken{}, false }
 
+// Pause keeps a run from continuing. Where it is paused and there is no new reason, that stays: a reason is not forgotten
+// before the run is resumed.
+func Pause(r Edit, by *Note) {
+	if r.Pause == nil || by.Reason != "" {
+		r.Pause = by
+	}
+}
+
 // Resume lets a run continue that is paused: that it waits for the end of another pause is news.
 func Resume(r Edit) {
 	r.Pause = nil

@@ -130,10 +130,11 @@ func (r Steering) onAnalysis(ctx context.Context, wave, name string, do func(*ru
 	})
 }
 
-// Pause keeps the run from continuing after what is in flight.
+// Pause keeps the run from continuing after what is in flight. Without a reason, one that is paused stays as it is:
+// who has paused it, and why.
 func (r Steering) Pause(ctx context.Context, reason string) error {
 	return r.change(ctx, func(to run.Edit, who person) fact.Fact {
-		to.Pause = run.NoteOf(who.user, who.at, reason)
+		run.Pause(to, run.NoteOf(who.user, who.at, reason))
 		return fact.Fact{}
 	})
 }

@@ -77,13 +77,17 @@ func (r *Rollout) Start(ctx context.Context, o Options) (*Start, error) {
 	return start, err
 }
 
-// continues tells that a run continues, and what becomes of clusters that came or went meanwhile.
+// continues tells that a run continues, or is under way where it waits and nothing was planned, and what becomes of clusters that came or went meanwhile.
 func (s *Start) continues(now *run.Run, emit Emit) {
 	var removed []string
 	for _, gone := range s.Removed {
 		removed = append(removed, clusterIn(gone))
 	}
-	emit.note(fact.New(NoticeContinues, fact.Args{"run": now.ID, "wave": waveName(now), "clusters_added": s.Added, "clusters_removed": removed}))
+	told := fact.Args{"run": now.ID, "wave": waveName(now), "clusters_added": s.Added, "clusters_removed": removed}
+	if s.Planned == nil || now.Pause != nil {
+		told["stands"] = true
+	}
+	emit.note(fact.New(NoticeContinues, told))
 	for _, gone := range s.Removed {
 		if gone.Args["stack"] != nil { // something is left there
 			emit.note(gone)
