@@ -74,7 +74,14 @@ func (j *journal) named(err error) error {
 	if err == nil || !isUnreachable(err) || Silent(err) {
 		return err
 	}
-	return &fact.Error{What: fact.New(HomeSilent, fact.Args{"cluster": j.home, "said": silence(err)}), Err: err}
+	args := fact.Args{"cluster": j.home, "said": silence(err)}
+	if j.unsure {
+		args["unsure"] = true
+	}
+	if j.only {
+		args["only"] = true
+	}
+	return &fact.Error{What: fact.New(HomeSilent, args), Err: err}
 }
 
 // silence is why no answer came, without what it was that was asked for.

@@ -16,6 +16,9 @@ import (
 type journal struct {
 	runs *state.Runs
 	home string // the cluster's name
+	// unsure means that the stack has no waves, so that there may never have been a run, and only that it has
+	// no other cluster: what is said of a home that gives no answer depends on it.
+	unsure, only bool
 
 	mu      sync.Mutex
 	run     *run.Run // as it was read or written last; never changed

@@ -68,7 +68,8 @@ func Open(ctx context.Context, s *engine.Stack) (*Rollout, error) {
 
 // keptIn is the stack's run in one of its clusters, not read yet.
 func keptIn(s *engine.Stack, home string, client *kube.Client) *Rollout {
-	return &Rollout{stack: s, home: client, journal: &journal{runs: state.OpenRuns(client, s.Stack.ID), home: home}}
+	kept := &journal{runs: state.OpenRuns(client, s.Stack.ID), home: home, unsure: !hasWaves(s), only: len(s.Stack.Clusters) == 1}
+	return &Rollout{stack: s, home: client, journal: kept}
 }
 
 // elsewhere is the run of a stack that is under way in another home than the configuration names: the one that revisions
