@@ -86,7 +86,7 @@ const DefaultParallelism = 32
 
 // InteractiveManagers are kubectl's commands by which people change an object by
 // hand. As kubectl itself, without a command, goes who writes a former revision back with
-// kubectl rollout undo.
+// kubectl rollout undo; kubectl-rollout pauses and resumes, and restarts, which is no change.
 func InteractiveManagers() []string {
-	return []string{"kubectl", "kubectl-edit", "kubectl-set", "kubectl-patch", "kubectl-label", "kubectl-annotate", "kubectl-replace"}
+	return []string{"kubectl", "kubectl-edit", "kubectl-set", "kubectl-patch", "kubectl-label", "kubectl-annotate", "kubectl-replace", "kubectl-rollout"}
 }

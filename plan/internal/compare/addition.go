@@ -46,12 +46,23 @@ func unclaimed(people []ownership.Owner, claimed *fieldpath.Set, ignored []objec
 	claimed = withParents(claimed)
 	var added []ownership.Owner
 	for _, o := range people {
-		o.Fields = o.Fields.Difference(claimed).RecursiveDifference(kubeschema.SetOf(ignored...))
+		o.Fields = unignored(o.Fields.Difference(claimed), ignored)
 		if !o.Fields.Empty() {
 			added = append(added, o)
 		}
 	}
 	return added
+}
+
+// unignored are fields without those that are ignored, and without a map that was there for these alone.
+func unignored(fields *fieldpath.Set, ignored []object.Path) *fieldpath.Set {
+	left := fields.RecursiveDifference(kubeschema.SetOf(ignored...))
+	for _, path := range ignored {
+		if around := path.Parent(); kubeschema.Has(fields, path) && kubeschema.Below(left, around).Empty() {
+			left = left.Difference(kubeschema.SetOf(around))
+		}
+	}
+	return left
 }
 
 // kubectlBooks are fields in which kubectl keeps its own books, and the trace of

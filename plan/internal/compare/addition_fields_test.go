@@ -81,6 +81,12 @@ func TestUnclaimed(t *testing.T) {
 		"an item of a set":              {`{"f:metadata":{"f:finalizers":{".":{},"v:\"a/b\"":{}}}}`, `{}`, []string{`metadata.finalizers[="a/b"]`}},
 		"what is around claimed fields": {`{"f:metadata":{"f:labels":{".":{}}}}`, `{"f:metadata":{"f:labels":{"f:app":{}}}}`, nil},
 		"an empty map":                  {`{"f:spec":{"f:emptyDir":{}}}`, `{}`, []string{"spec.emptyDir"}},
+		"a restart, and the annotations for it": {
+			`{"f:spec":{"f:paused":{},"f:template":{"f:metadata":{"f:annotations":{".":{},"f:kubectl.kubernetes.io/restartedAt":{}}}}}}`, `{}`, []string{"spec.paused"},
+		},
+		"a restart beside another annotation": {
+			`{"f:spec":{"f:template":{"f:metadata":{"f:annotations":{".":{},"f:kubectl.kubernetes.io/restartedAt":{},"f:note":{}}}}}}`, `{}`, []string{"spec.template.metadata.annotations.note"},
+		},
 		"kubectl's own books": {
 			`{"f:metadata":{"f:annotations":{"f:kubectl.kubernetes.io/last-applied-configuration":{},"f:note":{}}},"f:spec":{"f:template":{"f:metadata":{"f:annotations":{"f:kubectl.kubernetes.io/restartedAt":{}}}}}}`,
 			`{"f:metadata":{"f:annotations":{"f:x":{}}}}`, []string{"metadata.annotations.note"},
