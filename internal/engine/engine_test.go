@@ -244,7 +244,7 @@ func TestUnlock(t *testing.T) {
 	o.base.Trace = true
 	s := o.on(t, "b", "here")
 	done, err := s.States().Unlock(t.Context())
-	if err != nil || len(done) != 1 || done[0].Held() || done[0].Context == "" {
+	if err != nil || len(done) != 1 || done[0].Held() || done[0].Context == "" || done[0].Cluster != "here" {
 		t.Errorf("%+v: %v", done, err)
 	}
 	if sent := s.Requests(); len(sent) != 1 || sent[0].Cluster != "here" || len(sent[0].Requests) == 0 || sent[0].Requests[0].Method == "" {

@@ -19,8 +19,17 @@ import (
 // ClusterLocks are who holds, or has held, the stack's lock on a cluster, and that of its run
 // where this is its home; nil where nobody does.
 type ClusterLocks struct {
+	Cluster    string // as the stack declares it; empty where it declares none
 	Context    string
 	Stack, Run *state.Holder
+}
+
+// declaredName is the name by which the stack declares the cluster; empty where it does not.
+func (c *cluster) declaredName() string {
+	if !c.Declared {
+		return ""
+	}
+	return c.Name
 }
 
 // Held reports whether one of them is held.
@@ -44,7 +53,7 @@ func (s States) locks(ctx context.Context, ofStack func(*state.Store, context.Co
 		if c.err != nil {
 			return done, c.err
 		}
-		found := ClusterLocks{Context: c.client.Context()}
+		found := ClusterLocks{Cluster: c.declaredName(), Context: c.client.Context()}
 		var err error
 		if found.Stack, err = ofStack(c.store, ctx); err != nil {
 			return done, err
@@ -164,6 +173,7 @@ func (t *site) shown(ctx context.Context, stack object.Stack, entries []state.En
 
 // Moved is a cluster on which a stack has been moved.
 type Moved struct {
+	Cluster string // as the stack declares it; empty where it declares none
 	Context string
 	Objects int  // of the stack
 	Already bool // it was there before
@@ -198,7 +208,7 @@ func (s States) moveEach(nothing fact.Code, moves func(*cluster) (Moved, error))
 		case err != nil:
 			return done, err
 		default:
-			moved.Context = c.client.Context()
+			moved.Cluster, moved.Context = c.declaredName(), c.client.Context()
 			done = append(done, moved)
 		}
 	}

@@ -1,6 +1,7 @@
 package reports
 
 import (
+	"cmp"
 	"io"
 
 	"github.com/workloadlang/wl/internal/engine"
@@ -44,9 +45,9 @@ func MovedState(w io.Writer, clusters []engine.Moved, toFile bool, o ui.Options)
 
 func movedOn(w io.Writer, clusters []engine.Moved, o ui.Options) error {
 	for _, c := range clusters {
-		text := words.In(o.Language).SayN(int64(c.Objects), "%[2]s: moved, with %[1]d object.", "%[2]s: moved, with %[1]d objects.", c.Context)
+		text := words.In(o.Language).SayN(int64(c.Objects), "%[2]s: moved, with %[1]d object.", "%[2]s: moved, with %[1]d objects.", cmp.Or(c.Cluster, c.Context))
 		if c.Already {
-			text = words.In(o.Language).Say("%s: the state is there already.", c.Context)
+			text = words.In(o.Language).Say("%s: the state is there already.", cmp.Or(c.Cluster, c.Context))
 		}
 		if err := ui.Say(w, "%s", text); err != nil {
 			return err

@@ -1,6 +1,7 @@
 package reports
 
 import (
+	"cmp"
 	"io"
 
 	"github.com/workloadlang/wl/internal/engine"
@@ -31,13 +32,13 @@ func locks(w io.Writer, clusters []engine.ClusterLocks, o ui.Options, ofStack, o
 		if c.Stack != nil {
 			text = ofStack(said.Text(c.Stack.Fact()))
 		}
-		if err := ui.Say(w, "%s", said.Say("%s: %s", c.Context, text)); err != nil {
+		if err := ui.Say(w, "%s", said.Say("%s: %s", cmp.Or(c.Cluster, c.Context), text)); err != nil {
 			return err
 		}
 		if c.Run == nil {
 			continue
 		}
-		if err := ui.Say(w, "%s", said.Say("%s: %s", c.Context, ofRun(said.Text(c.Run.Fact())))); err != nil {
+		if err := ui.Say(w, "%s", said.Say("%s: %s", cmp.Or(c.Cluster, c.Context), ofRun(said.Text(c.Run.Fact())))); err != nil {
 			return err
 		}
 	}
