@@ -2,9 +2,12 @@ package planner_test
 
 import (
 	"context"
+	"fmt"
 	"strings"
 	"testing"
 
+	"github.com/workloadlang/wl/internal/fact"
+	"github.com/workloadlang/wl/internal/kind"
 	"github.com/workloadlang/wl/internal/kube"
 	"github.com/workloadlang/wl/internal/object"
 	"github.com/workloadlang/wl/plan"
@@ -37,21 +40,76 @@ func (w *world) clusterWide(text string) {
 	w.t.Cleanup(func() { _ = w.client.Delete(context.Background(), m.Ref, "", kube.Background) })
 }
 
+// bound is a claim that is applied, and bound to a volume of a capacity, and its class, which
+// allows expansion.
+func (w *world) bound(capacity, size string) (text, class string) {
+	w.t.Helper()
+	class = "grows-" + w.namespace
+	w.clusterWide(`{apiVersion: storage.k8s.io/v1, kind: StorageClass, metadata: {name: ` + class + `}, provisioner: example.com/none, allowVolumeExpansion: true}`)
+	w.clusterWide(`{apiVersion: v1, kind: PersistentVolume, metadata: {name: ` + class + `}, spec: {capacity: {storage: ` + capacity + `}, accessModes: [ReadWriteOnce], storageClassName: ` + class + `,
+  persistentVolumeReclaimPolicy: Retain, hostPath: {path: /tmp/none}, claimRef: {namespace: ` + w.namespace + `, name: data}}}`)
+	text = `{apiVersion: v1, kind: PersistentVolumeClaim, metadata: {name: data}, spec: {storageClassName: ` + class + `, accessModes: [ReadWriteOnce], resources: {requests: {storage: ` + size + `}}}}`
+	w.apply(w.manifest(text))
+	w.await(object.NewRef(kind.Claim, w.namespace, "data"), func(o map[string]any) bool { return object.At(o, "status", "phase") == "Bound" })
+	return text, class
+}
+
+// resize changes by hand how much a claim requests.
+func (w *world) resize(size string) {
+	w.t.Helper()
+	w.patch("kubectl-edit", object.NewRef(kind.Claim, w.namespace, "data"), `{"spec":{"resources":{"requests":{"storage":"`+size+`"}}}}`)
+}
+
+// A claim that is bound to a larger volume than it requests is what it was before: nothing shrinks.
+func TestClaimOfLargerVolume(t *testing.T) {
+	w := newWorld(t)
+	claim, _ := w.bound("10Gi", "1Gi")
+	labelled := w.manifest(claim)
+	labelled.Content["metadata"].(map[string]any)["labels"].(map[string]any)["tier"] = "db"
+	const adds = "update PersistentVolumeClaim data\n  metadata.labels.tier: <nil> -> db (configuration)\n"
+	for _, o := range []plan.Options{{}, {ReadOnly: true}} {
+		expect(t, w.plan(o, labelled), adds)
+	}
+	for _, o := range []plan.Options{{DryRunAll: true}, {ReadOnly: true}, {ReadOnly: true, DryRunAll: true}} {
+		expect(t, w.plan(o, w.manifest(claim)), "")
+	}
+	for _, o := range []plan.Options{{}, {ReadOnly: true}} {
+		expect(t, w.plan(o, w.manifest(edit(claim, "1Gi", "2Gi"))), "update PersistentVolumeClaim data\n  spec.resources.requests.storage: 1Gi -> 2Gi (configuration)\n")
+		p := w.plan(o, w.manifest(edit(claim, "1Gi", "512Mi")))
+		expect(t, p, "blocked PersistentVolumeClaim data\n  A claim cannot shrink\n")
+		if detail := inWords.Detail(p.Changes[0].Blocked.Fact); !strings.Contains(detail, `has 1Gi, and the configuration sets 512Mi`) {
+			t.Error(detail)
+		}
+	}
+}
+
+// A claim that was expanded by hand cannot be taken back, as far as its volume goes. The
+// configuration is right, and sets less.
+func TestClaimExpandedByHand(t *testing.T) {
+	w := newWorld(t)
+	claim, _ := w.bound("1Gi", "1Gi")
+	w.resize("3Gi")
+	for _, o := range []plan.Options{{}, {ReadOnly: true}} {
+		p := w.plan(o, w.manifest(claim))
+		expect(t, p, "blocked PersistentVolumeClaim data\n  A claim cannot shrink\n")
+		if detail := inWords.Detail(p.Changes[0].Blocked.Fact); !strings.Contains(detail, `has 3Gi, and the configuration sets 1Gi`) {
+			t.Error(detail)
+		}
+		// An expansion that has not happened yet can be made smaller.
+		p = w.plan(o, w.manifest(edit(claim, "1Gi", "2Gi")))
+		if len(p.Changes) != 1 || p.Changes[0].Action != plan.Update {
+			t.Error(describe(p))
+		}
+	}
+}
+
 // A claim grows in place where its class allows that and it is bound; elsewhere
 // the server's reason is told.
 func TestClaimsGrow(t *testing.T) {
 	w := newWorld(t)
-	class := "grows-" + w.namespace
-	w.clusterWide(`{apiVersion: storage.k8s.io/v1, kind: StorageClass, metadata: {name: ` + class + `}, provisioner: example.com/none, allowVolumeExpansion: true}`)
-	w.clusterWide(`{apiVersion: v1, kind: PersistentVolume, metadata: {name: ` + class + `}, spec: {capacity: {storage: 2Gi}, accessModes: [ReadWriteOnce], storageClassName: ` + class + `,
-  persistentVolumeReclaimPolicy: Retain, hostPath: {path: /tmp/none}, claimRef: {namespace: ` + w.namespace + `, name: data}}}`)
-	bound := `{apiVersion: v1, kind: PersistentVolumeClaim, metadata: {name: data}, spec: {storageClassName: ` + class + `, accessModes: [ReadWriteOnce], resources: {requests: {storage: 2Gi}}}}`
+	bound, class := w.bound("2Gi", "2Gi")
 	waiting := edit(bound, "name: data", "name: waiting")
 	w.apply(w.manifest(bound), w.manifest(waiting))
-	w.await(object.Ref{Kind: "PersistentVolumeClaim", Namespace: w.namespace, Name: "data"}, func(o map[string]any) bool {
-		status, _ := o["status"].(map[string]any)
-		return status["phase"] == "Bound"
-	})
 	p := w.plan(plan.Options{}, w.manifest(edit(bound, "2Gi", "3Gi")), w.manifest(edit(waiting, "2Gi", "3Gi")))
 	expect(t, p, "update PersistentVolumeClaim data\n  spec.resources.requests.storage: 2Gi -> 3Gi (configuration)\nblocked PersistentVolumeClaim waiting\n  The claim cannot be expanded\n")
 	if detail := inWords.Detail(p.Changes[1].Blocked.Fact); !strings.Contains(detail, "is not bound to a volume yet") {
@@ -63,4 +121,55 @@ func TestClaimsGrow(t *testing.T) {
 	if detail := inWords.Detail(p.Changes[0].Blocked.Fact); !strings.Contains(detail, "allowVolumeExpansion") || !strings.Contains(detail, class) {
 		t.Error(detail)
 	}
+}
+
+// What keeps a claim from being changed is its size only where nothing else is changed.
+func TestUnchangeableClaim(t *testing.T) {
+	w := newWorld(t)
+	bound, class := w.bound("1Gi", "1Gi")
+	waiting := edit(bound, "name: data", "name: waiting")
+	w.apply(w.manifest(bound), w.manifest(waiting))
+	other := edit(bound, "storageClassName: "+class, "storageClassName: other")
+	otherWaiting := edit(other, "name: data", "name: waiting")
+	const immutable, unbound, shrinks = plan.ProblemImmutable, plan.ProblemClaimUnbound, plan.ProblemClaimShrinks
+	for name, c := range map[string]struct {
+		claim  string
+		code   fact.Code
+		fields string
+	}{
+		"class and size":             {edit(other, "1Gi", "2Gi"), immutable, "[spec.storageClassName]"},
+		"class, and another unit":    {edit(other, "1Gi", "1024Mi"), immutable, "[spec.storageClassName]"},
+		"class":                      {other, immutable, "[spec.storageClassName]"},
+		"modes and size":             {edit(bound, "ReadWriteOnce", "ReadOnlyMany", "1Gi", "2Gi"), immutable, "[spec.accessModes]"},
+		"class and size, smaller":    {edit(other, "1Gi", "512Mi"), shrinks, "<nil>"},
+		"a number of bytes":          {edit(bound, "1Gi", "536870912"), shrinks, "<nil>"},
+		"unbound: class":             {otherWaiting, immutable, "[spec.storageClassName]"},
+		"unbound: class, other unit": {edit(otherWaiting, "1Gi", "1024Mi"), immutable, "[spec.storageClassName]"},
+		"unbound: class and size":    {edit(otherWaiting, "1Gi", "2Gi"), immutable, "[spec.resources.requests.storage spec.storageClassName]"},
+		"unbound: size":              {edit(waiting, "1Gi", "2Gi"), unbound, "<nil>"},
+		"unbound: smaller":           {edit(waiting, "1Gi", "512Mi"), shrinks, "<nil>"},
+	} {
+		p := w.plan(plan.Options{}, w.manifest(c.claim))
+		var blocked *plan.Problem
+		for i := range p.Changes {
+			if p.Changes[i].Action == plan.Blocked {
+				blocked = p.Changes[i].Blocked
+			}
+		}
+		if blocked == nil || blocked.Code != c.code || fmt.Sprint(blocked.Args["fields"]) != c.fields {
+			t.Errorf("%s: %+v\n%s", name, blocked, describe(p))
+		}
+	}
+}
+
+// What keeps a claim from being adopted is told in the same words.
+func TestAdoptedClaimDoesNotShrink(t *testing.T) {
+	w := newWorld(t)
+	claim, _ := w.bound("10Gi", "2Gi")
+	w.revision = nil
+	ref := object.NewRef(kind.Claim, w.namespace, "data")
+	w.patch("kubectl-edit", ref, `{"metadata":{"labels":null,"managedFields":[{}]}}`)
+	expect(t, w.plan(plan.Options{}, w.manifest(edit(claim, "2Gi", "1Gi"))), "blocked PersistentVolumeClaim data\n  The object exists and is not managed by this stack\n")
+	expect(t, w.plan(plan.Options{Adopt: true}, w.manifest(edit(claim, "2Gi", "1Gi"))), "blocked PersistentVolumeClaim data\n  A claim cannot shrink\n")
+	expect(t, w.plan(plan.Options{Adopt: true}, w.manifest(claim)), "adopt PersistentVolumeClaim data\n")
 }

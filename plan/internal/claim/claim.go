@@ -3,6 +3,8 @@
 package claim
 
 import (
+	"fmt"
+
 	"github.com/workloadlang/wl/internal/fact"
 	"github.com/workloadlang/wl/internal/kind"
 	"github.com/workloadlang/wl/internal/object"
@@ -12,52 +14,71 @@ import (
 // Size is how much storage a claim requests, or a template of claims; empty where it
 // does not say.
 func Size(claim map[string]any) string {
-	size, _ := object.At(claim, claimSize()...).(string)
-	return size
+	switch size := object.At(claim, claimSize()...).(type) {
+	case nil:
+		return ""
+	case string:
+		return size
+	default:
+		return fmt.Sprint(size)
+	}
 }
 
 func claimSize() []string { return []string{"spec", "resources", "requests", "storage"} }
 
-func claimSizePath() object.Path { return object.PathOf(claimSize()...) }
+// SizePath is where a claim says how much storage it requests.
+func SizePath() object.Path { return object.PathOf(claimSize()...) }
 
-// Shrinks explains for a claim whose size the configuration makes smaller than what
-// the live one has that this cannot be: a volume only grows.
+// Shrinks explains for a claim of which the configuration requests less than the live one does
+// that this cannot be: a volume only grows. How large the volume is says nothing, for it may be
+// larger than what was requested.
 func Shrinks(m *object.Manifest, live map[string]any) *plan.Problem {
-	if m.Ref.GroupKind() != kind.Claim {
-		return nil
-	}
-	has, known := object.At(live, "status", "capacity", "storage").(string)
-	if !known {
-		has = Size(live)
-	}
-	wants := Size(m.Content)
-	old, err := object.ParseQuantity(has)
-	if err != nil {
-		return nil
-	}
-	want, err := object.ParseQuantity(wants)
-	if err != nil || want.Cmp(old) >= 0 {
+	has, wants := Size(live), Size(m.Content)
+	if m.Ref.GroupKind() != kind.Claim || has == "" || wants == "" || !Larger(has, wants) {
 		return nil
 	}
 	p := plan.NewProblem(plan.ProblemClaimShrinks, fact.Args{"object": m.Ref, "has": has, "size": wants})
-	p.Path, p.Origin = claimSizePath(), m.SourceOf(claimSizePath())
+	p.Path, p.Origin = SizePath(), m.SourceOf(SizePath())
 	return &p
 }
 
-// CannotGrow explains for a claim that was to grow, and that the server refuses, what
+// ShrinksUnasked is the same where the server is not asked: it lets an expansion be made smaller
+// that has not happened yet.
+func ShrinksUnasked(m *object.Manifest, live map[string]any) *plan.Problem {
+	capacity, bound := object.At(live, "status", "capacity", "storage").(string)
+	if wants := Size(m.Content); bound && wants != "" && Larger(wants, capacity) {
+		return nil
+	}
+	return Shrinks(m, live)
+}
+
+// CannotGrow explains for a claim that was to grow, and that the server refuses for that, what
 // growing takes.
 func CannotGrow(m *object.Manifest, live map[string]any) *plan.Problem {
 	has, wants := Size(live), Size(m.Content)
-	if has == wants {
+	if wants == "" || !Larger(wants, has) {
 		return nil
 	}
 	p := plan.NewProblem(plan.ProblemClaimUnbound, fact.Args{"object": m.Ref, "size": wants})
-	if object.At(live, "status", "phase") == "Bound" {
+	if IsBound(live) {
 		class, _ := object.At(live, "spec", "storageClassName").(string)
 		p = plan.NewProblem(plan.ProblemClaimNotExpandable, fact.Args{"object": m.Ref, "has": has, "size": wants, "class": class})
 	}
-	p.Path, p.Origin = claimSizePath(), m.SourceOf(claimSizePath())
+	p.Path, p.Origin = SizePath(), m.SourceOf(SizePath())
 	return &p
+}
+
+// IsBound reports whether a claim has its volume: only then may its size be changed.
+func IsBound(live map[string]any) bool { return object.At(live, "status", "phase") == "Bound" }
+
+// Resizable reports whether a path is the size of a claim, and not why the claim cannot be
+// changed: it is the same in another unit, or the claim is bound.
+func Resizable(live map[string]any, m *object.Manifest, path object.Path) bool {
+	if m.Ref.GroupKind() != kind.Claim || path != SizePath() {
+		return false
+	}
+	has, wants := object.Quantity(Size(live)), object.Quantity(Size(m.Content))
+	return IsBound(live) || has.Cmp(wants) == 0
 }
 
 // Larger compares two quantities.

@@ -60,7 +60,7 @@ func TemplateShrinks(m *object.Manifest, before map[string]string) *plan.Problem
 		wants := Size(t)
 		if has := before[name]; has != "" && wants != "" && Larger(has, wants) {
 			p := plan.NewProblem(plan.ProblemTemplateShrinks, fact.Args{"claims": name, "object": m.Ref, "has": has, "size": wants})
-			p.Path = object.PathOf("spec", "volumeClaimTemplates").Index(i).Join(claimSizePath())
+			p.Path = object.PathOf("spec", "volumeClaimTemplates").Index(i).Join(SizePath())
 			p.Origin = m.SourceOf(p.Path)
 			return &p
 		}

@@ -68,6 +68,10 @@ func (p *immutable) unlessAdoptionRefused(ctx context.Context, c *compare.Compar
 		return decision.Blocked(c.Manifest, decision.ChangedMeanwhile(c.Manifest)), nil
 	}
 	problem := refusal.Of(c.Manifest, status.Status())
+	unsized, failed := p.unsized(ctx, c.Subject, err)
+	if unsized != nil || failed != nil {
+		return decision.Blocked(c.Manifest, *cmp.Or(unsized, &problem)), failed
+	}
 	problem.Fact = problem.WithArg("adopting", true)
 	err = p.nameDiffering(ctx, c, &problem)
 	return decision.Blocked(c.Manifest, problem), err

@@ -125,7 +125,7 @@ func (p *decider) compare(ctx context.Context, s compare.Subject, live map[strin
 	if result, err = observe.WithoutTaken(ctx, p.cluster, c, result); err != nil {
 		return p.decideRefused(ctx, s, err)
 	}
-	if problem := claim.Shrinks(s.Manifest, live); problem != nil {
+	if problem := claim.ShrinksUnasked(s.Manifest, live); problem != nil && p.cluster.AnswersFor(s.Manifest.Ref) {
 		return decision.Blocked(s.Manifest, *problem), nil
 	}
 	return p.conclude(ctx, c, result)

@@ -3,7 +3,7 @@ package decide
 import (
 	"context"
 	"errors"
-	"strings"
+	"slices"
 
 	apierrors "k8s.io/apimachinery/pkg/api/errors"
 
@@ -42,12 +42,6 @@ func (p *decider) decideRefused(ctx context.Context, s compare.Subject, refused 
 	case apierrors.IsConflict(refused), refusal.IsReplaced(status):
 		return decision.Blocked(s.Manifest, decision.ChangedMeanwhile(s.Manifest)), nil
 	}
-	switch problem, err := p.unsized(ctx, s, refused); {
-	case err != nil:
-		return decision.Decision{}, err
-	case problem != nil:
-		return decision.Blocked(s.Manifest, *problem), nil
-	}
 	if apierrors.IsInvalid(refused) {
 		if d, collides, err := (collider{p}).decideCollision(ctx, s, status); collides || err != nil {
 			return d, err
@@ -57,12 +51,25 @@ func (p *decider) decideRefused(ctx context.Context, s compare.Subject, refused 
 		}
 	}
 	problem := refusal.Of(p.InFull(s.Manifest), status.Status())
-	err := (&immutable{p}).nameChanged(ctx, s, &problem)
+	err := (&immutable{p}).name(ctx, s, refused, &problem)
 	return decision.Blocked(s.Manifest, problem), err
 }
 
 // immutable finds out which fields a refusal is about that names only the whole.
 type immutable struct{ *decider }
+
+// name makes the problem more precise, where that can be: it is for the size of a claim, or for
+// parts of what the server names.
+func (p *immutable) name(ctx context.Context, s compare.Subject, refused error, problem *plan.Problem) error {
+	unsized, err := p.unsized(ctx, s, refused)
+	if err == nil && unsized == nil {
+		return p.nameChanged(ctx, s, problem)
+	}
+	if unsized != nil {
+		*problem = *unsized
+	}
+	return err
+}
 
 // nameChanged names in the problem that an immutable field has changed which do, where the
 // server names only the whole of which they are parts.
@@ -111,12 +118,13 @@ func (p *immutable) nameDiffering(ctx context.Context, c *compare.Comparison, pr
 // as far as that can be known without the server.
 func (p *immutable) changesWithin(ctx context.Context, s compare.Subject, whole object.Path) (changed []object.Path, err error) {
 	live, err := p.live.Get(ctx, s.Manifest.Ref)
-	if apierrors.IsNotFound(err) {
-		return nil, nil
-	}
 	if err != nil {
-		return nil, err
+		return nil, unlessNotFound(err)
 	}
+	return p.changesOf(s, live, whole)
+}
+
+func (p *immutable) changesOf(s compare.Subject, live map[string]any, whole object.Path) (changed []object.Path, err error) {
 	c, err := p.against(s, live)
 	if err != nil {
 		return nil, err
@@ -127,7 +135,7 @@ func (p *immutable) changesWithin(ctx context.Context, s compare.Subject, whole 
 	}
 	fields, err := c.Fields(merged)
 	for _, f := range fields {
-		if f.Path != whole && f.Path.HasPrefix(whole) && !f.Op.KeepsValue() {
+		if f.Path != whole && f.Path.HasPrefix(whole) && !f.Op.KeepsValue() && !claim.Resizable(live, s.Manifest, f.Path) {
 			changed = append(changed, f.Path)
 		}
 	}
@@ -165,25 +173,30 @@ func (p unread) decide(ctx context.Context, s compare.Subject) (decision.Decisio
 	return decision.Decision{}, p.failed
 }
 
-// unsized returns why the server has refused a claim, where that is for its size;
-// nil where it is not.
-func (p *decider) unsized(ctx context.Context, s compare.Subject, refused error) (*plan.Problem, error) {
-	if s.Manifest.Ref.GroupKind() != kind.Claim {
+// unsized returns why the server has refused a claim, where that is for its size; nil where it is
+// for anything else, which the server says in the same words of a claim that is not bound.
+func (p *immutable) unsized(ctx context.Context, s compare.Subject, refused error) (*plan.Problem, error) {
+	why := refusal.OfSize(refused)
+	if s.Manifest.Ref.GroupKind() != kind.Claim || why == refusal.NotForSize {
 		return nil, nil
 	}
 	live, err := p.live.Get(ctx, s.Manifest.Ref)
-	if apierrors.IsNotFound(err) {
-		return nil, nil
-	}
 	if err != nil {
+		return nil, unlessNotFound(err)
+	}
+	switch why {
+	case refusal.Shrinks:
+		return claim.Shrinks(s.Manifest, live), nil
+	case refusal.CannotGrow:
+		return claim.CannotGrow(s.Manifest, live), nil
+	}
+	changed, err := p.changesOf(s, live, object.PathOf("spec"))
+	if err != nil || slices.ContainsFunc(changed, func(path object.Path) bool { return path != claim.SizePath() }) {
 		return nil, err
 	}
-	if problem := claim.Shrinks(s.Manifest, live); problem != nil {
+	// It may have been bound since, and could grow.
+	if problem := claim.Shrinks(s.Manifest, live); problem != nil || claim.IsBound(live) {
 		return problem, nil
-	}
-	// The server has no reason of its own for either.
-	if text := refused.Error(); !strings.Contains(text, "bound claims") && !strings.Contains(text, "resize") {
-		return nil, nil
 	}
 	return claim.CannotGrow(s.Manifest, live), nil
 }

@@ -75,7 +75,7 @@ data: {a: VALUE}
 roleRef: {kind: ClusterRole, name: cluster-admin}
 subjects: [{kind: User, name: VALUE}]
 rules: [{apiGroups: ['*'], resources: ['*'], verbs: [VALUE]}]
-status: {replicas: 3, capacity: {storage: 9Gi}}
+status: {replicas: 3}
 spec:
   schedule: '@daily'
   suspend: true

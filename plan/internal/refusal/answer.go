@@ -106,3 +106,32 @@ func Denial(err error) string {
 	_, said, _ := strings.Cut(status.Status().Message, "User ")
 	return "User " + said
 }
+
+// Size is what a server's refusal of a claim has to do with the claim's size.
+type Size int
+
+const (
+	// NotForSize is a refusal for another reason.
+	NotForSize Size = iota
+	// Shrinks is one of a claim that would request less.
+	Shrinks
+	// CannotGrow is one of a claim that nothing but its size keeps from being changed.
+	CannotGrow
+	// PerhapsForSize is one of whatever cannot be changed of a claim, of which the size is a part
+	// until the claim is bound.
+	PerhapsForSize
+)
+
+// OfSize returns what the refusal of a claim has to do with its size, by the server's words: there
+// is no reason of its own for any of it.
+func OfSize(err error) Size {
+	switch said := err.Error(); {
+	case strings.Contains(said, "field can not be less than"):
+		return Shrinks
+	case strings.Contains(said, "must support resize"), strings.Contains(said, "Only bound persistent volume claims"):
+		return CannotGrow
+	case strings.Contains(said, "for bound claims"):
+		return PerhapsForSize
+	}
+	return NotForSize
+}
