@@ -225,4 +225,5 @@ const (
 	UnaskedDefinition fact.Code = "kind_does_not_exist_yet"
 	UnaskedUntil      fact.Code = "refused_until"
 	UnaskedBeside     fact.Code = "refused_beside_the_old"
+	UnaskedRefused    fact.Code = "refused_as_applied"
 )

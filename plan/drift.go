@@ -65,10 +65,10 @@ func DriftOf(p *ClusterPlan, r *state.Revision) ClusterDrift {
 		}
 	}
 	for _, c := range p.Changes {
-		if c.Action == Blocked {
-			d.Problems = append(d.Problems, *c.Blocked)
-		} else if o := driftBehind(&c); o.Gone || len(o.Fields) > 0 {
+		if o := driftBehind(&c); o.Gone || len(o.Fields) > 0 {
 			d.Objects = append(d.Objects, o)
+		} else if c.Action == Blocked {
+			d.Problems = append(d.Problems, *c.Blocked)
 		}
 	}
 	for _, ref := range p.Missing {
@@ -83,10 +83,10 @@ func DriftOf(p *ClusterPlan, r *state.Revision) ClusterDrift {
 	return d
 }
 
-// driftBehind is what a change takes back.
+// driftBehind is what a change takes back, or would where that cannot be done.
 func driftBehind(c *Change) DriftedObject {
 	o := DriftedObject{Object: c.Object, Address: c.Address, Origin: c.Origin, Gone: c.Action == Create && c.Gone}
-	if c.Action == Update || c.Action.Renews() {
+	if c.Action == Update || c.Action == Blocked || c.Action.Renews() {
 		o.Fields, o.Approximate = driftedFields(c.Fields), c.Approximate
 	}
 	return o

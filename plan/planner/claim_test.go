@@ -3,6 +3,7 @@ package planner_test
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 
@@ -172,4 +173,58 @@ func TestAdoptedClaimDoesNotShrink(t *testing.T) {
 	expect(t, w.plan(plan.Options{}, w.manifest(edit(claim, "2Gi", "1Gi"))), "blocked PersistentVolumeClaim data\n  The object exists and is not managed by this stack\n")
 	expect(t, w.plan(plan.Options{Adopt: true}, w.manifest(edit(claim, "2Gi", "1Gi"))), "blocked PersistentVolumeClaim data\n  A claim cannot shrink\n")
 	expect(t, w.plan(plan.Options{Adopt: true}, w.manifest(claim)), "adopt PersistentVolumeClaim data\n")
+}
+
+// drift finds out what is not any more as it was applied.
+func (w *world) drift(o plan.Options, desired ...object.Manifest) plan.ClusterDrift {
+	w.t.Helper()
+	o.AsApplied, o.ForceConflicts = true, true
+	return plan.DriftOf(w.plan(o, desired...), w.revision)
+}
+
+// What was changed by hand is told also where the server refuses to change it back.
+func TestDriftThatCannotBeTakenBack(t *testing.T) {
+	for name, c := range map[string]struct {
+		patch  string
+		fields string
+	}{
+		"expanded":               {`{"spec":{"resources":{"requests":{"storage":"3Gi"}}}}`, "spec.resources.requests.storage: 1Gi -> 3Gi (drift kubectl-edit)"},
+		"expanded, and labelled": {`{"spec":{"resources":{"requests":{"storage":"3Gi"}}},"metadata":{"labels":{"tier":"db"}}}`, "metadata.labels.tier: <nil> -> db (addition kubectl-edit), spec.resources.requests.storage: 1Gi -> 3Gi (drift kubectl-edit)"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			w := newWorld(t)
+			claim, _ := w.bound("1Gi", "1Gi")
+			w.patch("kubectl-edit", object.NewRef(kind.Claim, w.namespace, "data"), c.patch)
+			for _, o := range []plan.Options{{}, {ReadOnly: true}, {DryRunAll: true}} {
+				for _, desired := range []string{claim, edit(claim, "1Gi", "9Gi")} {
+					expectDrift(t, w.drift(o, w.manifest(desired)), c.fields)
+				}
+			}
+		})
+	}
+}
+
+// So it is of a Pod, of which the server changes hardly anything, and names only one of the fields.
+func TestDriftOfWhatIsRefused(t *testing.T) {
+	w := newWorld(t)
+	pod := `{apiVersion: v1, kind: Pod, metadata: {name: one}, spec: {containers: [{name: c, image: "busybox:1", resources: {limits: {cpu: 2}, requests: {cpu: 2}}}], activeDeadlineSeconds: 900}}`
+	w.apply(w.manifest(pod))
+	w.patch("kubectl-edit", object.NewRef(kind.Pod, w.namespace, "one"), `{"spec":{"activeDeadlineSeconds":60,"containers":[{"name":"c","image":"busybox:2"}]}}`)
+	for _, o := range []plan.Options{{}, {ReadOnly: true}} {
+		expectDrift(t, w.drift(o, w.manifest(pod)), "spec.activeDeadlineSeconds: 900 -> 60 (drift kubectl-edit), spec.containers[name=\"c\"].image: busybox:1 -> busybox:2 (drift kubectl-edit)")
+	}
+}
+
+func expectDrift(t *testing.T, d plan.ClusterDrift, want string) {
+	t.Helper()
+	var fields []string
+	for _, o := range d.Objects {
+		for _, f := range o.Fields {
+			fields = append(fields, fmt.Sprintf("%s: %v -> %v (%s %s)", f.Path, f.Before, f.After, f.Cause.Kind, f.Cause.Manager))
+		}
+	}
+	slices.Sort(fields)
+	if got := strings.Join(fields, ", "); got != want || len(d.Problems) > 0 {
+		t.Errorf("%s\n%+v", got, d.Problems)
+	}
 }

@@ -125,7 +125,7 @@ func (p *decider) compare(ctx context.Context, s compare.Subject, live map[strin
 	if result, err = observe.WithoutTaken(ctx, p.cluster, c, result); err != nil {
 		return p.decideRefused(ctx, s, err)
 	}
-	if problem := claim.ShrinksUnasked(s.Manifest, live); problem != nil && p.cluster.AnswersFor(s.Manifest.Ref) {
+	if problem := claim.ShrinksUnasked(s.Manifest, live); problem != nil && p.cluster.AnswersFor(s.Manifest.Ref) && !p.AsApplied {
 		return decision.Blocked(s.Manifest, *problem), nil
 	}
 	return p.conclude(ctx, c, result)
@@ -161,6 +161,9 @@ func (p *decider) conclude(ctx context.Context, c *compare.Comparison, result ku
 	}
 	if kept || p.cluster.AnswersFor(c.Manifest.Ref) && replacement.Unchangeable(c, fields) {
 		if d, replaced, err := p.replacement(ctx, c); replaced || err != nil {
+			if d.Action == plan.Blocked && p.AsApplied {
+				d.Fields = fields
+			}
 			return d, err
 		}
 	}

@@ -7,6 +7,7 @@ import (
 
 	apierrors "k8s.io/apimachinery/pkg/api/errors"
 
+	"github.com/workloadlang/wl/internal/fact"
 	"github.com/workloadlang/wl/internal/kind"
 	"github.com/workloadlang/wl/internal/kube"
 	"github.com/workloadlang/wl/internal/kubeschema"
@@ -42,8 +43,21 @@ func (p *decider) decideRefused(ctx context.Context, s compare.Subject, refused 
 	case apierrors.IsConflict(refused), refusal.IsReplaced(status):
 		return decision.Blocked(s.Manifest, decision.ChangedMeanwhile(s.Manifest)), nil
 	}
+	d, err := (&immutable{p}).decide(ctx, s, refused, status)
+	if err != nil || d.Action != plan.Blocked || !p.AsApplied {
+		return d, err
+	}
+	return (&immutable{p}).withDrift(ctx, s, d)
+}
+
+// immutable finds out which fields a refusal is about that names only the whole.
+type immutable struct{ *decider }
+
+// decide returns what becomes of an object that the server has refused, and why it stays as it
+// is where nothing else becomes of it.
+func (p *immutable) decide(ctx context.Context, s compare.Subject, refused error, status apierrors.APIStatus) (decision.Decision, error) {
 	if apierrors.IsInvalid(refused) {
-		if d, collides, err := (collider{p}).decideCollision(ctx, s, status); collides || err != nil {
+		if d, collides, err := (collider{p.decider}).decideCollision(ctx, s, status); collides || err != nil {
 			return d, err
 		}
 		if d, replaced, err := p.decideUnchangeable(ctx, s); replaced || err != nil {
@@ -51,12 +65,25 @@ func (p *decider) decideRefused(ctx context.Context, s compare.Subject, refused 
 		}
 	}
 	problem := refusal.Of(p.InFull(s.Manifest), status.Status())
-	err := (&immutable{p}).name(ctx, s, refused, &problem)
+	err := p.name(ctx, s, refused, &problem)
 	return decision.Blocked(s.Manifest, problem), err
 }
 
-// immutable finds out which fields a refusal is about that names only the whole.
-type immutable struct{ *decider }
+// withDrift computes in what an object differs that the server refuses to have again as it was
+// applied: what others have changed is to be told all the same.
+func (p *immutable) withDrift(ctx context.Context, s compare.Subject, d decision.Decision) (decision.Decision, error) {
+	live, err := p.live.Get(ctx, s.Manifest.Ref)
+	if err != nil {
+		return d, unlessNotFound(err)
+	}
+	c, err := p.against(s, live)
+	if err != nil || c.Foreign() || c.Meta.Deleting {
+		return d, err
+	}
+	d.Fields, err = p.changesIn(c)
+	d.Approximate = fact.New(plan.UnaskedRefused, nil)
+	return d, err
+}
 
 // name makes the problem more precise, where that can be: it is for the size of a claim, or for
 // parts of what the server names.
@@ -129,17 +156,23 @@ func (p *immutable) changesOf(s compare.Subject, live map[string]any, whole obje
 	if err != nil {
 		return nil, err
 	}
-	merged, err := merge.Apply(live, kube.ApplyRequest{Ref: s.Manifest.Ref, Content: s.Manifest.Content, FieldManager: c.Manager, Force: true})
-	if err != nil {
-		return nil, nil // what the server says is all that is known
-	}
-	fields, err := c.Fields(merged)
+	fields, err := p.changesIn(c)
 	for _, f := range fields {
 		if f.Path != whole && f.Path.HasPrefix(whole) && !f.Op.KeepsValue() && !claim.Resizable(live, s.Manifest, f.Path) {
 			changed = append(changed, f.Path)
 		}
 	}
 	return changed, err
+}
+
+// changesIn computes which fields the configuration changes, as far as that can be known without
+// the server.
+func (p *immutable) changesIn(c *compare.Comparison) ([]plan.FieldChange, error) {
+	merged, err := merge.Apply(c.Live, kube.ApplyRequest{Ref: c.Manifest.Ref, Content: c.Manifest.Content, FieldManager: c.Manager, Force: true})
+	if err != nil {
+		return nil, nil // what the server says is all that is known
+	}
+	return c.Fields(merged)
 }
 
 // decideAhead plans an object that the server refuses because of what the plan
