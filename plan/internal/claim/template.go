@@ -5,6 +5,8 @@ import (
 	"maps"
 	"reflect"
 	"slices"
+	"strconv"
+	"strings"
 
 	"k8s.io/apimachinery/pkg/apis/meta/v1/unstructured"
 	"k8s.io/apimachinery/pkg/runtime"
@@ -80,4 +82,23 @@ func ResizesOnly(live, after map[string]any) bool {
 		return templates
 	}
 	return reflect.DeepEqual(sizeless(live), sizeless(after))
+}
+
+// OrdinalOf returns of which of a StatefulSet's Pods a claim is that its controller finds by its
+// name; false where it is none of the template's.
+func OrdinalOf(name, template, set string) (ordinal int, is bool) {
+	number, named := strings.CutPrefix(name, template+"-"+set+"-")
+	ordinal, err := strconv.Atoi(number)
+	return ordinal, named && err == nil && strconv.Itoa(ordinal) == number && ordinal >= 0
+}
+
+// IsOfTemplate reports whether a Pod of a StatefulSet mounts the claim of a name for one of its
+// templates, whoever has made the claim. How many Pods it has is not known where others scale it.
+func IsOfTemplate(set *object.Manifest, name string) bool {
+	pods, scaled := ordinalsOf(set.Content), object.At(set.Content, "spec", "replicas") == nil
+	return slices.ContainsFunc(claimTemplates(set.Content), func(t map[string]any) bool {
+		template, _ := object.At(t, "metadata", "name").(string)
+		ordinal, is := OrdinalOf(name, template, set.Ref.Name)
+		return is && (pods.has(int64(ordinal)) || scaled && int64(ordinal) >= pods.first)
+	})
 }

@@ -4,8 +4,6 @@ import (
 	"cmp"
 	"context"
 	"slices"
-	"strconv"
-	"strings"
 
 	apierrors "k8s.io/apimachinery/pkg/api/errors"
 
@@ -67,9 +65,8 @@ func (r *Grower) ClaimsOf(ctx context.Context, set object.Ref, sizes map[string]
 			return nil, err
 		}
 		for template := range sizes {
-			number, ok := strings.CutPrefix(meta.Ref.Name, template+"-"+set.Name+"-")
-			ordinal, err := strconv.Atoi(number)
-			if !ok || err != nil || strconv.Itoa(ordinal) != number || meta.Deleting || r.Find(meta.Ref) != nil {
+			ordinal, is := claim.OrdinalOf(meta.Ref.Name, template, set.Name)
+			if !is || meta.Deleting || r.Find(meta.Ref) != nil {
 				continue
 			}
 			claims = append(claims, MadeClaim{Name: meta.Ref.Name, Size: claim.Size(live), Ordinal: ordinal, Live: live, uid: meta.UID, template: template})

@@ -9,6 +9,7 @@ import (
 	"github.com/workloadlang/wl/internal/kind"
 	"github.com/workloadlang/wl/internal/object"
 	"github.com/workloadlang/wl/plan"
+	"github.com/workloadlang/wl/plan/internal/claim"
 	"github.com/workloadlang/wl/plan/internal/decision"
 	"github.com/workloadlang/wl/plan/internal/wanted"
 )
@@ -71,18 +72,22 @@ func blocksOf(manifests []*object.Manifest) []*object.Manifest {
 	return blocks
 }
 
-// mounts reports whether the Pods that an object is or keeps mount a claim. Those that run
+// mounts reports whether the Pods that an object is or keeps mount a claim, also one that a
+// StatefulSet's controller would make of a template. Those that run
 // to an end, as a Job's, may have run already.
-func mounts(m *object.Manifest, claim object.Ref) bool {
+func mounts(m *object.Manifest, ref object.Ref) bool {
 	gk := m.Ref.GroupKind()
 	k := kind.About(gk)
-	if m.Ref.Namespace != claim.Namespace || !kind.IsBuiltInGroup(gk.Group) || k.Pods == kind.RunsPods || gk == kind.Pod && runsToAnEnd(m) {
+	if m.Ref.Namespace != ref.Namespace || !kind.IsBuiltInGroup(gk.Group) || k.Pods == kind.RunsPods || gk == kind.Pod && runsToAnEnd(m) {
 		return false
+	}
+	if gk == kind.StatefulSet && claim.IsOfTemplate(m, ref.Name) {
+		return true
 	}
 	volumes, _ := object.At(m.Content, slices.Concat(k.PodSpec(), []string{"volumes"})...).([]any)
 	return slices.ContainsFunc(volumes, func(v any) bool {
 		volume, _ := v.(map[string]any)
-		return object.At(volume, "persistentVolumeClaim", "claimName") == claim.Name
+		return object.At(volume, "persistentVolumeClaim", "claimName") == ref.Name
 	})
 }
 

@@ -20,6 +20,14 @@ func manifestAt(address string, ref object.Ref, claim string) object.Manifest {
 	return m
 }
 
+// templated is a StatefulSet named web with a claim template.
+func templated(template string, spec map[string]any) object.Manifest {
+	m := manifestAt("workload.web", object.NewRef(kind.StatefulSet, "shop", "web"), "")
+	spec["volumeClaimTemplates"] = []any{map[string]any{"metadata": map[string]any{"name": "logs"}}, map[string]any{"metadata": map[string]any{"name": template}}}
+	m.Content = map[string]any{"apiVersion": "apps/v1", "kind": "StatefulSet", "spec": spec}
+	return m
+}
+
 // restarted is a Pod with a restart policy.
 func restarted(pod object.Manifest, policy string) object.Manifest {
 	pod.Content = object.WithNested(pod.Content, policy, "spec", "restartPolicy")
@@ -60,6 +68,15 @@ func TestWhatIsConfiguredKeepsWhatItNeeds(t *testing.T) {
 		"is a Pod of others":           {claim, kind.GroupKind{}, web(kind.GroupKind{Group: "example.com", Kind: "Pod"}, "shop", "data"), ""},
 		"mounts another claim":         {claim, kind.GroupKind{}, web(kind.Deployment, "shop", "other"), ""},
 		"mounts one elsewhere":         {claim, kind.GroupKind{}, web(kind.Deployment, "other", "data"), ""},
+		"makes it of a template":       {object.NewRef(kind.Claim, "shop", "data-web-1"), kind.GroupKind{}, templated("data", map[string]any{"replicas": int64(2)}), "claim_mounted"},
+		"makes it of another template": {object.NewRef(kind.Claim, "shop", "logs-web-0"), kind.GroupKind{}, templated("data", map[string]any{"replicas": int64(2)}), "claim_mounted"},
+		"has not as many Pods":         {object.NewRef(kind.Claim, "shop", "data-web-2"), kind.GroupKind{}, templated("data", map[string]any{"replicas": int64(2)}), ""},
+		"has other Pods":               {object.NewRef(kind.Claim, "shop", "data-web-0"), kind.GroupKind{}, templated("data", map[string]any{"replicas": int64(2), "ordinals": map[string]any{"start": int64(1)}}), ""},
+		"begins with another Pod":      {object.NewRef(kind.Claim, "shop", "data-web-2"), kind.GroupKind{}, templated("data", map[string]any{"replicas": int64(2), "ordinals": map[string]any{"start": int64(1)}}), "claim_mounted"},
+		"is scaled by others":          {object.NewRef(kind.Claim, "shop", "data-web-5"), kind.GroupKind{}, templated("data", map[string]any{}), "claim_mounted"},
+		"has no Pods":                  {object.NewRef(kind.Claim, "shop", "data-web-0"), kind.GroupKind{}, templated("data", map[string]any{"replicas": int64(0)}), ""},
+		"has another claim":            {object.NewRef(kind.Claim, "shop", "data-web-01"), kind.GroupKind{}, templated("data", map[string]any{"replicas": int64(2)}), ""},
+		"makes claims elsewhere":       {object.NewRef(kind.Claim, "other", "data-web-0"), kind.GroupKind{}, templated("data", map[string]any{"replicas": int64(2)}), ""},
 		"is no scope":                  {settings.Ref, kind.GroupKind{}, web(kind.Deployment, "shop", "data"), ""},
 	} {
 		t.Run(name, func(t *testing.T) {
