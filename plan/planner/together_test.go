@@ -30,11 +30,48 @@ blocked Service door
   Two Services use the same node port
 blocked Service gate
   Two Services use the same node port
-create Service hatch
+blocked Service hatch
+  Two Services use the same node port
 `)
-	if b := p.Changes[0].Blocked; !strings.Contains(inWords.Detail(b.Fact), "31873/TCP") || !strings.Contains(inWords.Detail(b.Fact), "gate") {
+	if b := p.Changes[0].Blocked; !strings.Contains(inWords.Detail(b.Fact), "the node port 31873") || !strings.Contains(inWords.Detail(b.Fact), "gate") {
 		t.Errorf("got %+v", b)
 	}
+	both := edit(door, "port: 80,", "name: tcp, port: 80,", "31873}", "31873}, {name: udp, port: 80, protocol: UDP, nodePort: 31873}")
+	expect(t, w.plan(plan.Options{}, w.manifest(both)), "create Service door\n")
+	balanced := edit(door, "type: NodePort,", "type: LoadBalancer, externalTrafficPolicy: Local, healthCheckNodePort: 31873,", "nodePort: 31873", "nodePort: 31874", "name: door", "name: health")
+	expect(t, w.plan(plan.Options{}, w.manifest(both), w.manifest(balanced)), `
+blocked Service door
+  Two Services use the same node port
+blocked Service health
+  Two Services use the same node port
+`)
+}
+
+const addressed = `
+apiVersion: v1
+kind: Service
+metadata: {name: door}
+spec: {clusterIP: 10.96.200.83, ports: [{port: 80}], selector: {app: web}}
+`
+
+// Nor can two Services have one address of the cluster. One that another gives up is free after that.
+func TestClusterIPsAskedForTwice(t *testing.T) {
+	w := newWorld(t)
+	w.revision = &state.Revision{}
+	list := edit(addressed, "clusterIP: 10.96.200.83", "clusterIP: 10.96.200.83, clusterIPs: [10.96.200.83]", "name: door", "name: gate")
+	expect(t, w.plan(plan.Options{}, w.manifest(addressed), w.manifest(list)), `
+blocked Service door
+  Two Services use the same cluster IP
+blocked Service gate
+  Two Services use the same cluster IP
+`)
+	headless := edit(addressed, "10.96.200.83", "None")
+	expect(t, w.plan(plan.Options{}, w.manifest(headless), w.manifest(edit(headless, "name: door", "name: gate")), w.manifest(edit(headless, "clusterIP: None, ", "", "name: door", "name: hatch"))),
+		"create Service door\ncreate Service gate\ncreate Service hatch\n")
+	w.apply(w.manifest(addressed))
+	p := w.plan(plan.Options{}, w.manifest(edit(addressed, "name: door", "name: gate")))
+	expect(t, p, "delete Service door\nblocked Service gate\n  Another Service of this plan still has the cluster IP\n")
+	expect(t, w.plan(plan.Options{}, w.manifest(addressed), w.manifest(edit(addressed, "name: door", "name: gate", "10.96.200.83", "10.96.200.84"))), "create Service gate\n")
 }
 
 // A port that another Service of the plan gives up is not wrong: it is said who has it, and what
@@ -59,10 +96,17 @@ func TestNodePortsThatAreGivenUp(t *testing.T) {
 		"nobody's here": {"31878", "service.gate", func(w *world, holder string) []object.Manifest {
 			return []object.Manifest{service(w, "service.door", "door", holder)}
 		}, ""},
+		"another protocol": {"31884", "service.gate", func(w *world, holder string) []object.Manifest {
+			return []object.Manifest{service(w, "service.door", "door", "31885, protocol: UDP")}
+		}, "until this plan changes that Service. Apply that first"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			w := newWorld(t)
-			w.apply(service(w, "service.door", "door", c.held))
+			held := c.held
+			if name == "another protocol" {
+				held += ", protocol: UDP"
+			}
+			w.apply(service(w, "service.door", "door", held))
 			wants := service(w, c.address, "gate", c.held)
 			p := w.plan(plan.Options{}, append(c.desired(w, c.held), wants)...)
 			i := slices.IndexFunc(p.Changes, func(change plan.Change) bool { return change.Object == wants.Ref })
@@ -138,6 +182,27 @@ blocked Service gate
 	}
 	if got := warnings(p.Changes[1]); !strings.Contains(got, "the ResourceQuota few leaves too little") || !strings.Contains(got, "cpu") {
 		t.Errorf("got %q", got)
+	}
+}
+
+// So are those of a class of storage.
+func TestQuotaOfClassUsedUpTogether(t *testing.T) {
+	claim := func(name, class, size string) string {
+		return "{apiVersion: v1, kind: PersistentVolumeClaim, metadata: {name: " + name + "}, spec: {storageClassName: " + class + ", accessModes: [ReadWriteOnce], resources: {requests: {storage: " + size + "}}}}"
+	}
+	const usedUp = "create PersistentVolumeClaim a\nblocked PersistentVolumeClaim b\n  The namespace's quota is used up\n"
+	for name, c := range map[string]struct{ hard, class, want string }{
+		"claims":        {"gold.storageclass.storage.k8s.io/persistentvolumeclaims: 1", "gold", usedUp},
+		"storage":       {"gold.storageclass.storage.k8s.io/requests.storage: 3Gi", "gold", usedUp},
+		"another class": {"gold.storageclass.storage.k8s.io/persistentvolumeclaims: 1", "silver", "create PersistentVolumeClaim a\ncreate PersistentVolumeClaim b\n"},
+		"of any class":  {"requests.storage: 3Gi", "silver", usedUp},
+	} {
+		t.Run(name, func(t *testing.T) {
+			w := newWorld(t)
+			w.revision = &state.Revision{}
+			w.limit("{apiVersion: v1, kind: ResourceQuota, metadata: {name: few}, spec: {hard: {" + c.hard + "}}}")
+			expect(t, w.plan(plan.Options{}, w.manifest(claim("a", "gold", "2Gi")), w.manifest(claim("b", c.class, "2Gi"))), c.want)
+		})
 	}
 }
 

@@ -148,7 +148,7 @@ func (p *phases) together(ctx context.Context, decisions []decision.Decision) er
 	for i := range p.one.Desired {
 		desired[p.one.Desired[i].Ref] = &p.one.Desired[i]
 	}
-	judge.NodePorts(decisions, p.one.Desired)
+	judge.Shared(decisions, p.one.Desired)
 	if err := p.nameHolders(ctx, decisions); err != nil {
 		return err
 	}
@@ -158,19 +158,20 @@ func (p *phases) together(ctx context.Context, decisions []decision.Decision) er
 	return (&repeater{p.one, judge.Repeater{Judge: p.one.Judge}}).rerun(ctx, decisions)
 }
 
-// nameHolders says of Services that are refused for a port of the nodes which other Services
+// nameHolders says of Services that are, or will be, refused for what only one can have and other Services
 // of the plan are to give up: the configuration is right, and what is to be done is in another order.
 func (p *phases) nameHolders(ctx context.Context, decisions []decision.Decision) error {
 	lacking := make([]bool, len(decisions))
 	for i := range decisions {
-		lacking[i] = judge.LacksPort(&decisions[i])
+		lacking[i] = judge.MayLack(&decisions[i])
 	}
 	for i := range decisions {
 		if !lacking[i] {
 			continue
 		}
 		for j := range decisions {
-			if i == j || !lacking[j] && !givesUp(&decisions[j]) {
+			refused := lacking[j] && decisions[j].Action == plan.Blocked
+			if i == j || !refused && !givesUp(&decisions[j]) {
 				continue
 			}
 			problem, err := p.heldBy(ctx, &decisions[i], &decisions[j])
@@ -178,7 +179,7 @@ func (p *phases) nameHolders(ctx context.Context, decisions []decision.Decision)
 				return err
 			}
 			if problem != nil {
-				decisions[i].Blocked = problem
+				decisions[i].Prevent(*problem)
 				break
 			}
 		}
@@ -186,13 +187,13 @@ func (p *phases) nameHolders(ctx context.Context, decisions []decision.Decision)
 	return nil
 }
 
-// givesUp reports whether a Service may lose its ports by what was decided about it.
+// givesUp reports whether a Service may lose its ports and addresses by what was decided about it.
 func givesUp(d *decision.Decision) bool {
 	changes := d.Action == plan.Delete || d.Action == plan.Update || d.Action == plan.Replace
 	return d.Object.GroupKind() == kind.Service && !d.Missing && changes
 }
 
-// heldBy returns the problem that a Service's port is another one's, nil where it is not.
+// heldBy returns the problem that a Service's port or address is another one's, nil where it is not.
 func (p *phases) heldBy(ctx context.Context, d, holder *decision.Decision) (*plan.Problem, error) {
 	live, err := p.one.live.Get(ctx, holder.Object)
 	if apierrors.IsNotFound(err) || apierrors.IsForbidden(err) {
@@ -201,7 +202,7 @@ func (p *phases) heldBy(ctx context.Context, d, holder *decision.Decision) (*pla
 	if err != nil {
 		return nil, err
 	}
-	return judge.HeldPort(d, holder, live), nil
+	return judge.Held(d, holder, live), nil
 }
 
 // addition returns what people have added to an object that stays as it is, or is

@@ -17,7 +17,7 @@ func TestForeignKinds(t *testing.T) {
 	foreign.Check(t, func(o foreign.Object) map[string]bool {
 		return map[string]bool{
 			"Pods that are kept": len((&Judge{Configuration: &wanted.Configuration{}, Observation: &Observation{Metas: map[object.Ref]object.Meta{o.Ref: {}}}, Gone: []*state.Entry{{Ref: o.Ref}}}).Needed(nil)) > 0,
-			"ports of the nodes": len(nodePortsOf(o.Manifest)) > 0, "objects in it": takesAlong(&decision.Decision{Change: plan.Change{Object: o.Ref}}, object.NewRef(kind.Secret, "web", "a")),
+			"ports of the nodes": len(solesOf(o.Manifest)) > 0, "objects in it": takesAlong(&decision.Decision{Change: plan.Change{Object: o.Ref}}, object.NewRef(kind.Secret, "web", "a")),
 			"precedence": len(InPhases([]compare.Subject{{Manifest: o.Manifest}})[3]) == 0,
 		}
 	})

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	corev1 "k8s.io/api/core/v1"
 	"k8s.io/apimachinery/pkg/util/version"
 
 	"github.com/workloadlang/wl/internal/fact"
@@ -15,13 +16,13 @@ import (
 	"github.com/workloadlang/wl/state"
 )
 
-// NodePorts blocks Services that ask for a port of the nodes which another one
-// of the stack sets, too.
-func NodePorts(decisions []decision.Decision, desired []object.Manifest) {
-	asked, services := make(map[nodePort][]object.Ref), make(map[object.Ref]*object.Manifest)
+// Shared blocks Services that ask for what only one can have, and another one of the stack
+// sets, too: a port of the nodes, an address of the cluster.
+func Shared(decisions []decision.Decision, desired []object.Manifest) {
+	asked, services := make(map[sole][]object.Ref), make(map[object.Ref]*object.Manifest)
 	for i := range desired {
-		for port := range nodePortsOf(&desired[i]) {
-			asked[port] = append(asked[port], desired[i].Ref)
+		for one := range solesOf(&desired[i]) {
+			asked[one] = append(asked[one], desired[i].Ref)
 			services[desired[i].Ref] = &desired[i]
 		}
 	}
@@ -30,9 +31,9 @@ func NodePorts(decisions []decision.Decision, desired []object.Manifest) {
 		if m == nil || d.Action == plan.None || d.Action == plan.Blocked {
 			continue
 		}
-		for port, at := range nodePortsOf(m) {
-			if k := slices.IndexFunc(asked[port], func(other object.Ref) bool { return other != m.Ref }); k >= 0 {
-				p := plan.NewProblem(plan.ProblemSameNodePort, fact.Args{"object": m.Ref, "other": asked[port][k], "port": port.port, "protocol": port.protocol})
+		for one, at := range solesOf(m) {
+			if k := slices.IndexFunc(asked[one], func(other object.Ref) bool { return other != m.Ref }); k >= 0 {
+				p := one.problem(plan.ProblemSameNodePort, plan.ProblemSameClusterIP, fact.Args{"object": m.Ref, "other": asked[one][k]})
 				p.Path, p.Origin = at, m.SourceOf(at)
 				decisions[i] = decision.Blocked(m, p)
 			}
@@ -40,66 +41,118 @@ func NodePorts(decisions []decision.Decision, desired []object.Manifest) {
 	}
 }
 
-// HeldPort is the problem that a Service is refused for a port of the nodes which another one
-// has until this plan deletes or changes that; nil where it is refused for another reason. Live
-// is what the other one is now. Where that is refused as well, as of two that swap their ports,
-// it cannot be applied first.
-func HeldPort(d, holder *decision.Decision, live map[string]any) *plan.Problem {
-	wants, keeps := nodePortsOf(d.Manifest), map[nodePort]object.Path{}
+// Held is the problem that a Service is, or will be, refused for what another one has until this plan deletes
+// or changes that; nil where it is refused for another reason. Live is what the other one is now.
+// Where that is refused as well, as of two that swap their ports, it cannot be applied first.
+func Held(d, holder *decision.Decision, live map[string]any) *plan.Problem {
+	wants, keeps := solesOf(d.Manifest), map[sole]object.Path{}
 	if holder.Manifest != nil {
-		keeps = nodePortsOf(holder.Manifest)
+		keeps = solesOf(holder.Manifest)
 	}
-	for port := range nodePortsOf(&object.Manifest{Ref: holder.Object, Content: live}) {
-		at, wanted := wants[port]
-		if _, kept := keeps[port]; kept || !wanted || at != d.Blocked.Path {
+	for one := range solesOf(&object.Manifest{Ref: holder.Object, Content: live}) {
+		at, wanted := wants[one]
+		if _, kept := keeps[one]; kept || !wanted || !one.isRefused(d.Blocked) {
 			continue
 		}
-		p := plan.NewProblem(plan.ProblemNodePortHeld, fact.Args{
-			"object": d.Object, "holder": holder.Object, "port": port.port, "protocol": port.protocol,
+		p := one.problem(plan.ProblemNodePortHeld, plan.ProblemClusterIPHeld, fact.Args{
+			"object": d.Object, "holder": holder.Object,
 			"deleted": holder.Action == plan.Delete, "namespace": holder.Object.Namespace, "name": holder.Object.Name,
 		})
 		if holder.Address != d.Address && holder.Action != plan.Blocked { // of one block, both are targets
 			p.Args["address"] = holder.Address
 		}
-		p.Object, p.Path, p.Origin = &d.Object, d.Blocked.Path, d.Blocked.Origin
+		p.Object, p.Path, p.Origin = &d.Object, at, d.Manifest.SourceOf(at)
 		return &p
 	}
 	return nil
 }
 
-// LacksPort reports whether a server refuses a Service because another one has its port of the
-// nodes.
-func LacksPort(d *decision.Decision) bool {
-	if d.Action != plan.Blocked || d.Object.GroupKind() != kind.Service || d.Manifest == nil || d.Blocked.Code != plan.ProblemRefused {
+// MayLack reports whether another one may have what only one Service can have: where a server
+// refuses it for that, as of ports it does; of addresses a dry-run does not say.
+func MayLack(d *decision.Decision) bool {
+	if d.Object.GroupKind() != kind.Service || d.Manifest == nil {
+		return false
+	}
+	if d.Action == plan.Create || d.Action.Renews() {
+		return hasAddress(solesOf(d.Manifest))
+	}
+	if d.Action != plan.Blocked || d.Blocked.Code != plan.ProblemRefused {
 		return false
 	}
 	said, _ := d.Blocked.Args["said"].(string)
-	return strings.Contains(said, "provided port is already allocated")
+	return strings.Contains(said, "provided port is already allocated") || strings.Contains(said, "provided IP is already allocated")
 }
 
-// nodePort is a port that every node opens for one Service.
-type nodePort struct {
-	port     int64
-	protocol string
+func hasAddress(soles map[sole]object.Path) bool {
+	for one := range soles {
+		if one.address != "" {
+			return true
+		}
+	}
+	return false
 }
 
-func nodePortsOf(m *object.Manifest) map[nodePort]object.Path {
+// sole is what only one Service can have: a port that every node opens for it, whatever its
+// protocol, or an address of the cluster.
+type sole struct {
+	port    int64
+	address string
+}
+
+// problem is a problem with it, as it is called of ports and of addresses.
+func (s sole) problem(ofPort, ofAddress fact.Code, args fact.Args) plan.Problem {
+	if s.address != "" {
+		args["ip"] = s.address
+		return plan.NewProblem(ofAddress, args)
+	}
+	args["port"] = s.port
+	return plan.NewProblem(ofPort, args)
+}
+
+// isRefused reports whether a refusal names it. A server that was not asked in earnest has refused
+// no address.
+func (s sole) isRefused(p *plan.Problem) bool {
+	if p == nil {
+		return s.address != ""
+	}
+	said, _ := p.Args["said"].(string)
+	if s.address != "" {
+		return strings.Contains(said, "failed to allocate IP "+s.address+":")
+	}
+	return strings.Contains(said, fmt.Sprintf(": %d: provided port", s.port))
+}
+
+// solesOf finds what of it a Service sets. Ports of several protocols may be one.
+func solesOf(m *object.Manifest) map[sole]object.Path {
 	if m.Ref.GroupKind() != kind.Service {
 		return nil
 	}
-	list, _ := object.At(m.Content, "spec", "ports").([]any)
-	ports := make(map[nodePort]object.Path)
-	for i, item := range list {
-		port, _ := item.(map[string]any)
-		if n, ok := port["nodePort"].(int64); ok {
-			protocol, _ := port["protocol"].(string)
-			if protocol == "" {
-				protocol = "TCP"
+	soles := make(map[sole]object.Path)
+	note := func(value any, at object.Path) {
+		switch value := value.(type) {
+		case int64:
+			soles[sole{port: value}] = at
+		case string:
+			if value != "" && value != corev1.ClusterIPNone {
+				soles[sole{address: value}] = at
 			}
-			ports[nodePort{n, protocol}] = object.PathOf("spec", "ports").Index(i).Field("nodePort")
 		}
 	}
-	return ports
+	spec := object.PathOf("spec")
+	addresses, _ := object.At(m.Content, "spec", "clusterIPs").([]any)
+	for i, address := range addresses {
+		note(address, spec.Field("clusterIPs").Index(i))
+	}
+	for _, field := range []string{"clusterIP", "healthCheckNodePort"} {
+		note(object.At(m.Content, "spec", field), spec.Field(field))
+	}
+	ports, _ := object.At(m.Content, "spec", "ports").([]any)
+	for i, item := range ports {
+		port, _ := item.(map[string]any)
+		note(port["nodePort"], spec.Field("ports").Index(i).Field("nodePort"))
+	}
+	delete(soles, sole{})
+	return soles
 }
 
 // MaskGrants takes sensitive values out of what is granted to whom.

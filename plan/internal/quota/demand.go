@@ -6,6 +6,7 @@ import (
 	"github.com/workloadlang/wl/internal/kind"
 	"github.com/workloadlang/wl/internal/object"
 	"github.com/workloadlang/wl/plan"
+	"github.com/workloadlang/wl/plan/internal/claim"
 	"github.com/workloadlang/wl/plan/internal/decision"
 )
 
@@ -38,9 +39,13 @@ func taken(ref object.Ref, content map[string]any) map[string]string {
 	}
 	switch ref.GroupKind() {
 	case kind.Claim:
-		if size, ok := object.At(content, "spec", "resources", "requests", "storage").(string); ok {
-			all["requests.storage"] = size
+		// A class that the server chooses is not known here.
+		class, _ := object.At(content, "spec", "storageClassName").(string)
+		ofClass := class + ".storageclass.storage.k8s.io/"
+		if size := claim.Size(content); size != "" {
+			all["requests.storage"], all[ofClass+"requests.storage"] = size, size
 		}
+		all[ofClass+"persistentvolumeclaims"] = "1"
 	case kind.Service:
 		ports, _ := object.At(content, "spec", "ports").([]any)
 		switch object.At(content, "spec", "type") {
