@@ -65,6 +65,9 @@ type Kind struct {
 	Names Names
 	// Tier is its place in the order of an apply.
 	Tier Tier
+	// Unrolled reports that its objects keep so many Pods running, and leave those alone where
+	// their template changes.
+	Unrolled bool
 	// Pods is what its objects do with Pods, and Template where those are
 	// described. PerNode reports that there is one Pod on each node.
 	Pods     PodUse
@@ -137,6 +140,9 @@ func (k *Kind) IsWorkload() bool { return k.Pods != NoPods }
 
 // IsReplicated reports whether the objects of a kind keep Pods running.
 func (k *Kind) IsReplicated() bool { return k.Pods == KeepsPods }
+
+// KeepsPods reports whether Pods are terminated with an object of a kind, or by scaling it.
+func (k *Kind) KeepsPods() bool { return k.IsReplicated() || k.Unrolled }
 
 // HasPods reports whether the objects of a kind have Pods themselves.
 func (k *Kind) HasPods() bool { return k.Pods == KeepsPods || k.Pods == RunsPods }

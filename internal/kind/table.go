@@ -106,7 +106,7 @@ func policies() []Kind {
 func made() []Kind {
 	return []Kind{
 		{Resource: Resource{Pod, "v1", "pods", true, false}, Embedded: true, Tier: TierWorkload, Awaited: true},
-		{Resource: Resource{ReplicaSet, "v1", "replicasets", true, true}, Embedded: true, Tier: TierWorkload, Scaled: true, Awaited: true},
+		{Resource: Resource{ReplicaSet, "v1", "replicasets", true, true}, Embedded: true, Tier: TierWorkload, Scaled: true, Unrolled: true, Awaited: true},
 		{Resource: Resource{GroupKind{apps, "ControllerRevision"}, "v1", "controllerrevisions", true, false}, Embedded: true},
 		{Resource: Resource{GroupKind{"", "Node"}, "v1", "nodes", false, false}, Embedded: true},
 		{Resource: Resource{Event, "v1", "events", true, false}, Embedded: true, Names: SegmentNames, FollowsOthers: true},
@@ -147,7 +147,7 @@ func rules() []Kind {
 func others() []Kind {
 	return []Kind{
 		{Resource: Resource{GroupKind{"", "PodTemplate"}, "v1", "podtemplates", true, false}, Embedded: true},
-		{Resource: Resource{GroupKind{"", "ReplicationController"}, "v1", "replicationcontrollers", true, true}, Embedded: true, Tier: TierWorkload, Scaled: true},
+		{Resource: Resource{GroupKind{"", "ReplicationController"}, "v1", "replicationcontrollers", true, true}, Embedded: true, Tier: TierWorkload, Scaled: true, Unrolled: true},
 		{Resource: Resource{IngressClass, "v1", "ingressclasses", false, true}, Embedded: true, Fixed: fixed("spec.controller")},
 		{Resource: Resource{NetworkPolicy, "v1", "networkpolicies", true, true}, Embedded: true},
 		{Resource: Resource{PriorityClass, "v1", "priorityclasses", false, false}, Embedded: true, Rule: RuleNamed, Fixed: fixed("value", "preemptionPolicy")},

@@ -67,7 +67,7 @@ func OfLeftPods(n int) *plan.Impact {
 
 // ofDelete returns how many Pods are terminated; nil for what is no workload.
 func ofDelete(live map[string]any) *plan.Impact {
-	if !workloadContent(live) {
+	if !kind.About(kind.Of(live)).KeepsPods() {
 		return nil
 	}
 	running := runningPods(live)
@@ -83,6 +83,9 @@ func ofDelete(live map[string]any) *plan.Impact {
 // ofUpdate returns what becomes of a workload's Pods when the live object is
 // replaced by what the server would store; nil for what is no workload.
 func ofUpdate(live, after map[string]any) *plan.Impact {
+	if kind.About(kind.Of(live)).Unrolled {
+		return ofScaling(live, after)
+	}
 	if !workloadContent(live) {
 		return nil
 	}
@@ -152,6 +155,18 @@ func runningPods(live map[string]any) int64 {
 		return object.Number(live, 0, "status", "currentNumberScheduled")
 	}
 	return object.Number(live, 0, "status", "replicas")
+}
+
+// ofScaling returns how many Pods come or go of an object that leaves its Pods as they are
+// otherwise; nil where none do.
+func ofScaling(live, after map[string]any) *plan.Impact {
+	i := &plan.Impact{ReplicasBefore: object.Number(live, 1, "spec", "replicas"), ReplicasAfter: object.Number(after, 1, "spec", "replicas")}
+	if i.ReplicasBefore == i.ReplicasAfter {
+		return nil
+	}
+	i.Outage = i.ReplicasAfter == 0
+	scale(i, live, after)
+	return i
 }
 
 func workloadContent(content map[string]any) bool { return kind.About(kind.Of(content)).IsReplicated() }

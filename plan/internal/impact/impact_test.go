@@ -184,3 +184,30 @@ func TestOtherNodes(t *testing.T) {
 		t.Error(got)
 	}
 }
+
+// A ReplicaSet keeps Pods as well: they go with it, and where it is scaled to none. What its
+// template says is for Pods to come.
+func TestImpactOfUnrolled(t *testing.T) {
+	for _, kind := range []string{"apiVersion: apps/v1, kind: ReplicaSet", "apiVersion: v1, kind: ReplicationController"} {
+		of := func(replicas, image string) map[string]any {
+			return content(t, "{"+kind+", spec: {replicas: "+replicas+", template: {spec: {containers: [{name: c, image: "+image+"}]}}}, status: {replicas: 2}}")
+		}
+		if i := impact.Delete(of("2", "a")); i == nil || !i.Outage || i.ReplicasBefore != 2 {
+			t.Errorf("%s: %+v", kind, i)
+		}
+		for replicas, outage := range map[string]bool{"0": true, "1": false, "3": false} {
+			if i := impact.Update(of("2", "a"), of(replicas, "b")); i == nil || i.Outage != outage || i.Restarts != 0 || len(i.Effects) != 1 {
+				t.Errorf("%s scaled to %s: %+v", kind, replicas, i)
+			}
+		}
+		if i := impact.Update(of("2", "a"), of("2", "b")); i != nil {
+			t.Errorf("%s: %+v", kind, i)
+		}
+		if i := impact.Update(of("0", "a"), of("1", "a")); i == nil || i.Outage {
+			t.Errorf("%s scaled up: %+v", kind, i)
+		}
+	}
+	if i := impact.Delete(content(t, "{apiVersion: example.com/v1, kind: ReplicaSet, spec: {replicas: 2}, status: {replicas: 2}}")); i != nil {
+		t.Errorf("of others: %+v", i)
+	}
+}

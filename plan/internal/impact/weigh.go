@@ -73,10 +73,10 @@ func podSpec(content map[string]any) (*corev1.PodSpec, bool) {
 // podCount is how many Pods an object has at a time. Those of a CronJob's runs
 // are not counted: they come and go.
 func podCount(content map[string]any, replicas int64) int64 {
-	switch kind.About(kind.Of(content)).Pods {
-	case kind.KeepsPods:
+	switch k := kind.About(kind.Of(content)); {
+	case k.KeepsPods():
 		return replicas
-	case kind.RunsPods:
+	case k.Pods == kind.RunsPods:
 		return object.Number(content, 1, "spec", "parallelism")
 	}
 	return 0

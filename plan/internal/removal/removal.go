@@ -70,7 +70,7 @@ func (r *removing) decideRemoval(ctx context.Context, e *state.Entry) (decision.
 		return d, nil
 	}
 	d.Steps, d.Going = []step.Step{program.Delete(e.Ref, meta.UID)}, meta.Deleting
-	if !kind.About(e.Ref.GroupKind()).IsReplicated() {
+	if !kind.About(e.Ref.GroupKind()).KeepsPods() {
 		d.Impact = impact.OfDeletion(map[string]any{"apiVersion": e.APIVersion, "kind": e.Ref.Kind})
 		return d, nil
 	}
