@@ -22,7 +22,7 @@ func (a *Attribute) Sample() string {
 // elsewhere meant is not guessed.
 func (b *Block) Sample() string {
 	if b.Form == Object {
-		return b.Name + " = { " + strings.Join(b.arguments(2), ", ") + " }"
+		return b.Name + " = { " + strings.Join(argumentsOf(b, 2), ", ") + " }"
 	}
 	return b.opening() + " { " + b.content() + " }"
 }
@@ -40,12 +40,12 @@ func (b *Block) opening() string {
 
 // content is what a block's one line has between its braces.
 func (b *Block) content() string {
-	within := b.arguments(len(b.Attributes))
+	within := argumentsOf(b, len(b.Attributes))
 	required := func(n *Block) bool { return n.Required }
 	switch {
 	case slices.ContainsFunc(b.Blocks, required):
 		return "…"
-	case len(within) == 1, len(within) > 1 && b.Label != nil && !b.demands():
+	case len(within) == 1, len(within) > 1 && b.Label != nil && !demands(b):
 		return within[0]
 	case len(within) == 0 && len(b.Blocks) > 0 && typical(b).Form == Object:
 		return typical(b).Sample()
@@ -54,12 +54,12 @@ func (b *Block) content() string {
 }
 
 // demands reports whether there is an argument that the block must have.
-func (b *Block) demands() bool {
+func demands(b *Block) bool {
 	return slices.ContainsFunc(b.Attributes, func(a *Attribute) bool { return a.Required })
 }
 
-// arguments are those that the block must have, or else the first of what it can have.
-func (b *Block) arguments(most int) []string {
+// argumentsOf are those that the block must have, or else the first of what it can have.
+func argumentsOf(b *Block, most int) []string {
 	var must, can []string
 	for _, a := range b.Attributes {
 		switch {
