@@ -24,7 +24,7 @@ func writeText(w io.Writer, whole *plan.Plan, o ui.Options) error {
 		p.Labelled(0, ui.Bad.Span(p.Words.Say("Incomplete:")), ui.Plain, missing+p.Words.Say("."))
 	}
 	if v.Targets != nil {
-		p.Labelled(0, ui.Caution.Span(p.Words.Say("Partial:")), ui.Plain, p.restriction())
+		p.Labelled(0, ui.Caution.Span(p.Words.Say("Partial:")), ui.Plain, said.Restriction(v, p.Words))
 	}
 	rows := v.Rows()
 	p.clusterTable(rows)
@@ -46,15 +46,6 @@ func writeText(w io.Writer, whole *plan.Plan, o ui.Options) error {
 type text struct {
 	changes.Printer
 	view *view.Plan
-}
-
-// restriction is what the plan is restricted to.
-func (p text) restriction() string {
-	targets := p.Words.List(p.view.Targets)
-	if p.view.Alone {
-		return p.Words.Say("only %s. Nothing else is changed.", targets)
-	}
-	return p.Words.Say("only %s, including dependencies. Nothing else is changed.", targets)
 }
 
 // group prints what would be done on each of some clusters.
