@@ -48,7 +48,7 @@ func (t target) stateless(ctx context.Context, s *Stack) []plan.Problem {
 	if t.result.Prior.Revision != nil {
 		return nil
 	}
-	why := t.going(ctx, s.Stack.ID)
+	why := going(ctx, t.cluster, s.Stack.ID)
 	if why == nil && t.isLost() {
 		why = fact.NewError(nil, StateMissing, t.missing(s))
 	}

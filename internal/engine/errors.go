@@ -165,7 +165,7 @@ func (c *cluster) missing(s *Stack) fact.Args {
 // absent is the error that the stack has no state on the cluster, that another is being moved to be it, or that the
 // namespace goes in which it was.
 func (c *cluster) absent(ctx context.Context, s *Stack) error {
-	if err := cmp.Or(c.arriving(ctx, s.Stack.ID, false), c.going(ctx, s.Stack.ID)); err != nil {
+	if err := cmp.Or(c.arriving(ctx, s.Stack.ID, false), going(ctx, c, s.Stack.ID)); err != nil {
 		return err
 	}
 	return fact.NewError(nil, StateMissing, c.missing(s))
@@ -173,7 +173,7 @@ func (c *cluster) absent(ctx context.Context, s *Stack) error {
 
 // going is the error that a stack without a state is to have it in a namespace that is being deleted: it may have had one
 // there, as where a destroy was cut off. It is nil where that is not so, or not known.
-func (c *cluster) going(ctx context.Context, of object.Stack) error {
+func going(ctx context.Context, c *cluster, of object.Stack) error {
 	if c.store.File() != "" {
 		return nil
 	}
@@ -199,7 +199,7 @@ func (c *cluster) arriving(ctx context.Context, to object.Stack, strays bool) er
 // lost is the error that the stack has no state on the cluster although it has been applied there, or is known by that
 // alone, or the namespace of its state goes; nil where nothing has been applied. The cluster is asked once, for objects that bear the stack's label.
 func (c *cluster) lost(ctx context.Context, s *Stack) error {
-	if err := cmp.Or(c.arriving(ctx, s.Stack.ID, false), c.going(ctx, s.Stack.ID), c.unknown(s)); err != nil {
+	if err := cmp.Or(c.arriving(ctx, s.Stack.ID, false), going(ctx, c, s.Stack.ID), c.unknown(s)); err != nil {
 		return err
 	}
 	c.strays.mu.Lock()

@@ -139,7 +139,7 @@ func (c *cluster) rollback(ctx context.Context, stack *lang.Stack, o RollbackOpt
 	t := target{cluster: c}
 	r, current, err := c.destination(ctx, o)
 	if fact.Of(err).Code == NothingApplied {
-		err = cmp.Or(c.arriving(ctx, stack.ID, false), c.going(ctx, stack.ID), err)
+		err = cmp.Or(c.arriving(ctx, stack.ID, false), going(ctx, c, stack.ID), err)
 	}
 	t.current = current
 	var goal *rollback.Goal

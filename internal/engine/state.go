@@ -13,6 +13,7 @@ import (
 	"github.com/workloadlang/wl/internal/fact"
 	"github.com/workloadlang/wl/internal/move"
 	"github.com/workloadlang/wl/internal/object"
+	"github.com/workloadlang/wl/lang"
 	"github.com/workloadlang/wl/state"
 )
 
@@ -25,7 +26,7 @@ type ClusterLocks struct {
 }
 
 // declaredName is the name by which the stack declares the cluster; empty where it does not.
-func (c *cluster) declaredName() string {
+func declaredName(c lang.Cluster) string {
 	if !c.Declared {
 		return ""
 	}
@@ -53,7 +54,7 @@ func (s States) locks(ctx context.Context, ofStack func(*state.Store, context.Co
 		if c.err != nil {
 			return done, c.err
 		}
-		found := ClusterLocks{Cluster: c.declaredName(), Context: c.client.Context()}
+		found := ClusterLocks{Cluster: declaredName(c.Cluster), Context: c.client.Context()}
 		var err error
 		if found.Stack, err = ofStack(c.store, ctx); err != nil {
 			return done, err
@@ -208,7 +209,7 @@ func (s States) moveEach(nothing fact.Code, moves func(*cluster) (Moved, error))
 		case err != nil:
 			return done, err
 		default:
-			moved.Cluster, moved.Context = c.declaredName(), c.client.Context()
+			moved.Cluster, moved.Context = declaredName(c.Cluster), c.client.Context()
 			done = append(done, moved)
 		}
 	}
