@@ -83,11 +83,8 @@ func ofDelete(live map[string]any) *plan.Impact {
 // ofUpdate returns what becomes of a workload's Pods when the live object is
 // replaced by what the server would store; nil for what is no workload.
 func ofUpdate(live, after map[string]any) *plan.Impact {
-	if kind.About(kind.Of(live)).Unrolled {
-		return ofScaling(live, after)
-	}
 	if !workloadContent(live) {
-		return nil
+		return ofScaling(live, after)
 	}
 	i := &plan.Impact{
 		ReplicasBefore: object.Number(live, 1, "spec", "replicas"),
@@ -158,10 +155,10 @@ func runningPods(live map[string]any) int64 {
 }
 
 // ofScaling returns how many Pods come or go of an object that leaves its Pods as they are
-// otherwise; nil where none do.
+// otherwise; nil where none do, and of every other object.
 func ofScaling(live, after map[string]any) *plan.Impact {
 	i := &plan.Impact{ReplicasBefore: object.Number(live, 1, "spec", "replicas"), ReplicasAfter: object.Number(after, 1, "spec", "replicas")}
-	if i.ReplicasBefore == i.ReplicasAfter {
+	if !kind.About(kind.Of(live)).Unrolled || i.ReplicasBefore == i.ReplicasAfter {
 		return nil
 	}
 	i.Outage = i.ReplicasAfter == 0
