@@ -97,6 +97,7 @@ func runScripts(t *testing.T, on *controlplane.Cluster, dir string, more func(*t
 			"kubewait":   kubeWait,
 			"kubedelete": kubeDelete,
 			"kubegone":   kubeGone,
+			"operate":    operate,
 			"metric":     metric,
 			"waitfile":   waitFile,
 			"eventually": eventually,
@@ -253,9 +254,13 @@ func resource(ts *testscript.TestScript, name string) dynamic.ResourceInterface 
 	return resourceIn(ts, name, ts.Getenv("NS"))
 }
 
+// resourceIn finds a kind by its name or, of a custom one in the version v1, by plural.group.
 func resourceIn(ts *testscript.TestScript, name, namespace string) dynamic.ResourceInterface {
 	client, err := dynamicClient(ts.Getenv("KUBECONFIG"))
 	ts.Check(err)
+	if plural, group, custom := strings.Cut(name, "."); custom {
+		return client.Resource(schema.GroupVersionResource{Group: group, Version: "v1", Resource: plural}).Namespace(namespace)
+	}
 	for k := range kind.BuiltIn().All() {
 		if strings.EqualFold(k.Kind, name) {
 			r := client.Resource(schema.GroupVersionResource{Group: k.Group, Version: k.Version, Resource: k.Plural})

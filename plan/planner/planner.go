@@ -67,7 +67,11 @@ func Compute(ctx context.Context, c Cluster, s State, in plan.Input) (*Result, e
 		return nil, err
 	}
 	result.Problems = append(result.Problems, unread...)
-	program.Write(result, cmp.Or(j.Kinds, kind.BuiltIn()), j.StateNamespace(), desired, decided.Decisions, j.Pending(result))
+	former, err := leaving(ctx, s, j, result)
+	if err != nil {
+		return nil, err
+	}
+	program.Write(result, cmp.Or(j.Kinds, kind.BuiltIn()), j.StateNamespace(), desired, former, decided.Decisions, j.Pending(result))
 	result.Requests = counted.Requests()
 	return &Result{Plan: result, Prior: seen.Snapshot, Desired: desired, Masking: known}, nil
 }

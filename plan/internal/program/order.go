@@ -41,8 +41,9 @@ type ordering struct {
 // every deletion and release waits for all the rest. What depends on a workload waits until
 // that is rolled out; everything else waits until the server has taken what goes
 // before it. What the program is about is named by work, whose steps are without
-// an order; pending are the workloads to wait for although they do not change.
-func order(kinds *kind.Registry, p *plan.ClusterPlan, desired map[object.Ref]*object.Manifest, work map[object.Ref][]step.Step, pending []object.Ref) step.Program {
+// an order; pending are the workloads to wait for although they do not change, and former is what
+// is known of the objects that are deleted.
+func order(kinds *kind.Registry, p *plan.ClusterPlan, desired, former map[object.Ref]*object.Manifest, work map[object.Ref][]step.Step, pending []object.Ref) step.Program {
 	o := &ordering{
 		kinds: kinds, desired: desired, first: map[object.Ref][]object.Ref{}, servers: map[object.Ref][]object.Ref{}, tiers: map[object.Ref]kind.Tier{},
 		cleared: map[object.Ref]int{}, written: map[object.Ref]int{}, awaited: map[object.Ref]int{}, switching: map[object.Ref][]int{},
@@ -68,7 +69,7 @@ func order(kinds *kind.Registry, p *plan.ClusterPlan, desired map[object.Ref]*ob
 	}
 	o.addServers()
 	o.orderWrites()
-	o.addRemovals(p.Changes, work)
+	o.addRemovals(p.Changes, former, work)
 	return o.program
 }
 
@@ -184,11 +185,10 @@ func (o *ordering) tierWithin(ref object.Ref) kind.Tier {
 }
 
 // addRemovals lets every deletion, and every release, wait until everything else is
-// written and rolled out. What has the server ask others is deleted first, lest these are
-// gone when it asks them, and the other deletions take the tiers in reverse, when all is released.
-func (o *ordering) addRemovals(changes []plan.Change, work map[object.Ref][]step.Step) {
+// written and rolled out. What is known of the objects that are deleted tells their order.
+func (o *ordering) addRemovals(changes []plan.Change, former map[object.Ref]*object.Manifest, work map[object.Ref][]step.Step) {
 	rest := -1
-	var groups [kind.Tiers + 2][]int
+	steps, releases := map[object.Ref][]int{}, []int(nil)
 	for i := range changes {
 		c := &changes[i]
 		if c.Action != plan.Delete && c.Action != plan.ReleaseObject {
@@ -200,18 +200,14 @@ func (o *ordering) addRemovals(changes []plan.Change, work map[object.Ref][]step
 			}
 			s.Address = c.Address
 			d := o.add(s)
-			o.program.Wait(d, rest)
-			t := kind.Tiers
-			if k := o.kinds.About(c.Object.GroupKind()); c.Action == plan.Delete && k.AsksOthers() {
-				t++
-			} else if c.Action == plan.Delete {
-				t = k.Tier.Index()
+			if o.program.Wait(d, rest); c.Action == plan.ReleaseObject {
+				releases = append(releases, d)
+			} else {
+				steps[c.Object] = append(steps[c.Object], d)
 			}
-			groups[t] = append(groups[t], d)
 		}
 	}
-	slices.Reverse(groups[:])
-	o.program.Chain(groups[:])
+	removalsOf(o.kinds, changes, former).chain(&o.program, steps, releases)
 }
 
 // newPods are the rollouts for which the change of a Service has to wait because

@@ -15,8 +15,9 @@ import (
 // Write writes into a plan what apply runs, except for what is blocked. Namespace is that of the
 // state, which stands apart: it is created before the state can
 // be locked, and deleted when all else is gone. Pending are the workloads to wait for
-// although they do not change.
-func Write(c *plan.ClusterPlan, kinds *kind.Registry, namespace object.Ref, desired []object.Manifest, decisions []decision.Decision, pending []object.Ref) {
+// although they do not change, and former is what is known of the objects that are deleted: what they
+// depend on, and what the server calls because of them, tells in which order.
+func Write(c *plan.ClusterPlan, kinds *kind.Registry, namespace object.Ref, desired []object.Manifest, former map[object.Ref]*object.Manifest, decisions []decision.Decision, pending []object.Ref) {
 	manifests := make(map[object.Ref]*object.Manifest, len(desired))
 	for i := range desired {
 		manifests[desired[i].Ref] = &desired[i]
@@ -39,6 +40,6 @@ func Write(c *plan.ClusterPlan, kinds *kind.Registry, namespace object.Ref, desi
 		c.StateNamespace = &s
 		ordered.Changes = slices.Delete(slices.Clone(c.Changes), i, i+1)
 	}
-	c.Steps = order(kinds, &ordered, manifests, work, pending)
+	c.Steps = order(kinds, &ordered, manifests, former, work, pending)
 	c.Problems = append(c.Problems, circular(c.Steps)...)
 }

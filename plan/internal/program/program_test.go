@@ -2,6 +2,7 @@ package program
 
 import (
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 	"testing"
@@ -267,7 +268,14 @@ func orderOf(kinds *kind.Registry, p *plan.ClusterPlan, desired map[object.Ref]*
 			work[c.Object] = []step.Step{{Do: step.Write, Object: c.Object}}
 		}
 	}
-	return order(kinds, p, desired, work, p.RolloutPending)
+	former := maps.Clone(desired)
+	desired = maps.Clone(desired)
+	for _, c := range p.Changes {
+		if c.Action == plan.Delete {
+			delete(desired, c.Object)
+		}
+	}
+	return order(kinds, p, desired, former, work, p.RolloutPending)
 }
 
 // waves runs a program and says which steps could run at the same time.
@@ -298,11 +306,13 @@ func waves(p step.Program) []string {
 	return waves
 }
 
-// readObjects reads lines of the form "action kind ns/name after kind ns/name, … unawaited".
+// readObjects reads lines of the form "action kind ns/name after kind ns/name, … unawaited", or
+// along at the end of a definition with which others' objects go.
 func readObjects(t interface{ Fatalf(string, ...any) }, text string) (*plan.ClusterPlan, map[object.Ref]*object.Manifest) {
 	p, desired := new(plan.ClusterPlan), map[object.Ref]*object.Manifest{}
 	for line := range strings.Lines(unindent(text)) {
 		line, unawaited := strings.CutSuffix(strings.TrimSpace(line), " unawaited")
+		line, along := strings.CutSuffix(line, " along")
 		head, first, _ := strings.Cut(line, " first ")
 		head, after, depends := strings.Cut(head, " after ")
 		action, name, ok := strings.Cut(head, " ")
@@ -312,13 +322,13 @@ func readObjects(t interface{ Fatalf(string, ...any) }, text string) (*plan.Clus
 		ref := readRef(name)
 		if action != "unchanged" {
 			c := plan.Change{Action: plan.Action(action), Object: ref}
+			if along {
+				c.Along = &plan.Along{Objects: []plan.AlongKind{{Kind: "Other", Count: 1}}}
+			}
 			if first != "" {
 				c.First = []object.Ref{readRef(first)}
 			}
 			p.Changes = append(p.Changes, c)
-		}
-		if action == "delete" {
-			continue
 		}
 		m := &object.Manifest{Ref: ref, Lifecycle: object.Lifecycle{NoWait: unawaited}}
 		if depends {

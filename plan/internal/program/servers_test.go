@@ -68,6 +68,11 @@ func TestOrderOfWhatIsServed(t *testing.T) {
 			delete MutatingWebhookConfiguration hook
 			delete Deployment shop/hook, delete Deployment shop/other
 			delete Service shop/hook`},
+		"a deletion of an aggregated API": {
+			"{apiVersion: apiregistration.k8s.io/v1, kind: APIService, metadata: {name: v1.example.com}, spec: {service: {name: hook, namespace: shop}}}", "", plan.Delete, `
+			delete APIService v1.example.com, delete Deployment shop/other
+			delete Deployment shop/hook
+			delete Service shop/hook`},
 	} {
 		t.Run(name, func(t *testing.T) {
 			p, desired := new(plan.ClusterPlan), map[object.Ref]*object.Manifest{}
@@ -85,9 +90,7 @@ func TestOrderOfWhatIsServed(t *testing.T) {
 					m.DependsOn = []object.Ref{readRef(c.first)}
 				}
 				p.Changes = append(p.Changes, plan.Change{Action: c.action, Object: meta.Ref})
-				if c.action != plan.Delete {
-					desired[meta.Ref] = m
-				}
+				desired[meta.Ref] = m
 			}
 			if got, want := strings.Join(waves(orderOf(kind.BuiltIn(), p, desired)), "\n"), unindent(c.want); got != want {
 				t.Errorf("got:\n%s\nwant:\n%s", got, want)
