@@ -150,3 +150,14 @@ func (e enrolment) leftOn(ctx context.Context, was state.KnownCluster) (left pla
 	}
 	return left, uid
 }
+
+// unmoved are the clusters on which something was moved, with those that are left; nothing where nothing was.
+func unmoved(done []Moved, left []*cluster) []Moved {
+	if len(done) == 0 {
+		return nil
+	}
+	for _, c := range left {
+		done = append(done, Moved{Cluster: declaredName(c.Cluster), Context: c.client.Context(), Left: true})
+	}
+	return done
+}

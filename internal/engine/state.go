@@ -13,6 +13,7 @@ import (
 	"github.com/workloadlang/wl/internal/fact"
 	"github.com/workloadlang/wl/internal/move"
 	"github.com/workloadlang/wl/internal/object"
+	"github.com/workloadlang/wl/internal/pool"
 	"github.com/workloadlang/wl/lang"
 	"github.com/workloadlang/wl/state"
 )
@@ -172,42 +173,53 @@ func (t *site) shown(ctx context.Context, stack object.Stack, entries []state.En
 	return all, nil
 }
 
-// Moved is a cluster on which a stack has been moved.
+// Moved is a cluster on which a stack has been moved, or to which a move that has failed before has not come.
 type Moved struct {
 	Cluster string // as the stack declares it; empty where it declares none
 	Context string
 	Objects int  // of the stack
 	Already bool // it was there before
+	Left    bool // it is not moved, or not to the end
 }
 
 // Move has the stack continue as another one, on one cluster after the other: its state
 // and what marks its objects as its own move, the objects stay. Notice is told what a
-// person should know who waits. With an error come the clusters before it; the same move
-// continues. A cluster to which nothing was applied has nothing to move, unless all have not. Begin is
-// called as move.Input says.
+// person should know who waits. What is known to be in the way on any of them is found before anything is
+// moved. With an error come all clusters where some were moved; the same move continues. A cluster to which
+// nothing was applied has nothing to move, unless all have not. Begin is called as move.Input says.
 func (s States) Move(ctx context.Context, to object.Stack, begin func() (*state.RunRef, error), notice func(fact.Fact)) ([]Moved, error) {
-	return s.moveEach(move.NoState, func(c *cluster) (Moved, error) {
-		result, err := move.Run(ctx, c.client, c.store, s.stack.options.store(c, s.stack.Stack, to), move.Input{
-			From: s.stack.Stack.ID, To: to, Who: s.stack.options.Program.Who, WLVersion: s.stack.options.Program.Version, Begin: begin, Notice: notice,
-		})
+	in := move.Input{From: s.stack.Stack.ID, To: to, Who: s.stack.options.Program.Who, WLVersion: s.stack.options.Program.Version, Begin: begin, Notice: notice}
+	check := func(c *cluster) error {
+		return move.Check(ctx, c.client, c.store, s.stack.options.store(c, s.stack.Stack, to), in)
+	}
+	return s.moveEach(ctx, move.NoState, check, func(c *cluster) (Moved, error) {
+		result, err := move.Run(ctx, c.client, c.store, s.stack.options.store(c, s.stack.Stack, to), in)
 		return Moved{Objects: result.Objects}, err
 	})
 }
 
-// moveEach moves something on one cluster after the other, where there is something: the code is that there
-// is nothing.
-func (s States) moveEach(nothing fact.Code, moves func(*cluster) (Moved, error)) (done []Moved, err error) {
-	var without error
+// moveEach moves something on one cluster after the other, where there is something, once all are checked: the code is
+// that there is nothing.
+func (s States) moveEach(ctx context.Context, nothing fact.Code, check func(*cluster) error, moves func(*cluster) (Moved, error)) (done []Moved, err error) {
 	for _, c := range s.stack.clusters {
 		if c.err != nil {
-			return done, c.err
+			return nil, c.err
 		}
+	}
+	checked, _ := pool.Map(ctx, pool.All, s.stack.clusters, func(_ context.Context, c *cluster) (error, error) { return check(c), nil })
+	for _, err := range checked {
+		if err != nil && fact.Of(err).Code != nothing {
+			return nil, err
+		}
+	}
+	var without error
+	for i, c := range s.stack.clusters {
 		moved, err := moves(c)
 		switch {
 		case fact.Of(err).Code == nothing:
 			without = cmp.Or(without, err)
 		case err != nil:
-			return done, err
+			return unmoved(done, s.stack.clusters[i:]), err
 		default:
 			moved.Cluster, moved.Context = declaredName(c.Cluster), c.client.Context()
 			done = append(done, moved)
@@ -229,15 +241,26 @@ func (s States) MoveState(ctx context.Context, toFile bool, dir string, begin fu
 	if dir == "" && s.stack.Stack.StateDir == "" {
 		return nil, fact.NewError(nil, StateDirMissing, nil)
 	}
-	return s.moveEach(state.NothingToMove, func(c *cluster) (Moved, error) {
+	stores := func(c *cluster) (from, to *state.Store) {
 		name := s.stack.options.stateFile(s.stack.Stack.StateDir, s.stack.Stack.ID, c)
 		if dir != "" {
 			name = filepath.Join(dir, state.FileName(s.stack.Stack.ID, c.Name))
 		}
-		from, to := state.Open(c.client, s.stack.Stack.ID), state.OpenFile(c.client, s.stack.Stack.ID, name)
+		from, to = state.Open(c.client, s.stack.Stack.ID), state.OpenFile(c.client, s.stack.Stack.ID, name)
 		if !toFile {
 			from, to = to, from
 		}
+		return from, to
+	}
+	check := func(c *cluster) error {
+		_, err := state.Open(c.client, s.stack.Stack.ID).Read(ctx) // which either place needs
+		if errors.Is(err, context.Canceled) {
+			err = state.Unmoved(s.stack.Stack.ID, err)
+		}
+		return err
+	}
+	return s.moveEach(ctx, state.NothingToMove, check, func(c *cluster) (Moved, error) {
+		from, to := stores(c)
 		r, moved, err := moveState(ctx, s.stack.Stack.ID, from, to, begin, state.LockInfo{Operation: "move", Who: s.stack.options.Program.Who, WLVersion: s.stack.options.Program.Version, Notice: notice})
 		if err != nil {
 			return Moved{}, err

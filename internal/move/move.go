@@ -17,6 +17,7 @@ import (
 	apierrors "k8s.io/apimachinery/pkg/api/errors"
 
 	"github.com/workloadlang/wl/internal/fact"
+	"github.com/workloadlang/wl/internal/kind"
 	"github.com/workloadlang/wl/internal/kube"
 	"github.com/workloadlang/wl/internal/object"
 	"github.com/workloadlang/wl/internal/pool"
@@ -85,6 +86,21 @@ func Run(ctx context.Context, c Cluster, from, to *state.Store, in Input) (resul
 		m.locks = append(m.locks, lock)
 	}
 	return m.move(ctx)
+}
+
+// Check fails where something is known to be in the way of a move, or of what is left of one: what cannot be read,
+// another state in its place, or a namespace that is not there. Nothing is locked or written.
+func Check(ctx context.Context, c Cluster, from, to *state.Store, in Input) error {
+	m := mover{Input: in, cluster: c, from: from, to: to}
+	if _, _, err := m.read(ctx); errors.Is(err, context.Canceled) {
+		return m.unfinished(err)
+	} else if err != nil || to.File() != "" {
+		return err
+	}
+	if _, err := c.Get(ctx, object.NewRef(kind.Namespace, "", in.To.Namespace)); apierrors.IsNotFound(err) {
+		return m.noNamespace(true, err)
+	}
+	return nil // whoever may not read namespaces is told when it comes to that
 }
 
 type mover struct {

@@ -12,7 +12,7 @@ import (
 
 // Moved writes what was moved, cluster by cluster, and what is to do then.
 func Moved(w io.Writer, clusters []engine.Moved, to object.Stack, o ui.Options) error {
-	if err := movedOn(w, clusters, o); err != nil || len(clusters) == 0 {
+	if done, err := movedOn(w, clusters, o); err != nil || !done {
 		return err
 	}
 	said := words.In(o.Language)
@@ -33,7 +33,7 @@ func NotMoved(w io.Writer, o ui.Options) error {
 // MovedState says on which clusters the state has been moved to the other backend, and what
 // the configuration has to say.
 func MovedState(w io.Writer, clusters []engine.Moved, toFile bool, o ui.Options) error {
-	if err := movedOn(w, clusters, o); err != nil || len(clusters) == 0 {
+	if done, err := movedOn(w, clusters, o); err != nil || !done {
 		return err
 	}
 	text := words.In(o.Language).Say("The state is in the cluster now: the block state must have neither backend nor path.")
@@ -43,17 +43,27 @@ func MovedState(w io.Writer, clusters []engine.Moved, toFile bool, o ui.Options)
 	return ui.Say(w, "%s", text)
 }
 
-func movedOn(w io.Writer, clusters []engine.Moved, o ui.Options) error {
+// movedOn says what was moved, cluster by cluster. Where some are left, it says that the move is not done: the
+// configuration has to stay as it is until then.
+func movedOn(w io.Writer, clusters []engine.Moved, o ui.Options) (done bool, err error) {
+	said, left := words.In(o.Language), false
 	for _, c := range clusters {
-		text := words.In(o.Language).SayN(int64(c.Objects), "%[2]s: moved, with %[1]d object.", "%[2]s: moved, with %[1]d objects.", cmp.Or(c.Cluster, c.Context))
-		if c.Already {
-			text = words.In(o.Language).Say("%s: the state is there already.", cmp.Or(c.Cluster, c.Context))
+		name := cmp.Or(c.Cluster, c.Context)
+		text := said.SayN(int64(c.Objects), "%[2]s: moved, with %[1]d object.", "%[2]s: moved, with %[1]d objects.", name)
+		switch {
+		case c.Left:
+			left, text = true, said.Say("%s: not moved yet.", name)
+		case c.Already:
+			text = said.Say("%s: the state is there already.", name)
 		}
 		if err := ui.Say(w, "%s", text); err != nil {
-			return err
+			return false, err
 		}
 	}
-	return nil
+	if left {
+		return false, ui.Say(w, "%s", said.Say("The move is not done. Leave the configuration as it is, and run the same command again when what is in the way is corrected: it continues."))
+	}
+	return len(clusters) > 0, nil
 }
 
 // ApproveMoveState asks whether a state is to be moved to the other backend.

@@ -37,6 +37,8 @@ func commandPhrases() map[string]string {
 		"The state is in a file now: the block state must have backend = \"file\", and its directory as path.":                      "状态现已在文件中：state 块必须设置 backend = \"file\"，并以其目录为 path。",
 		"Move the stack %s, state in the namespace %s, to the stack %s, state in the namespace %s?":                                 "将栈 %s（状态位于命名空间 %s）迁移为栈 %s（状态位于命名空间 %s）？",
 		"Nothing was moved.": "没有迁移任何内容。",
-		"--force %s: the path must be that of a field of a %s, as printed in plans: %s": "--force %s：路径须为 %s 的字段路径，写法与计划中相同：%s",
+		"%s: not moved yet.": "%s：尚未迁移。",
+		"The move is not done. Leave the configuration as it is, and run the same command again when what is in the way is corrected: it continues.": "迁移尚未完成。请保持配置不变，排除障碍后再次运行同一命令：它会继续。",
+		"--force %s: the path must be that of a field of a %s, as printed in plans: %s":                                                              "--force %s：路径须为 %s 的字段路径，写法与计划中相同：%s",
 	}
 }
