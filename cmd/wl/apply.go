@@ -14,6 +14,7 @@ import (
 	"github.com/workloadlang/wl/internal/commit"
 	"github.com/workloadlang/wl/internal/crash"
 	"github.com/workloadlang/wl/internal/engine"
+	"github.com/workloadlang/wl/internal/outputs"
 	"github.com/workloadlang/wl/internal/ui"
 	"github.com/workloadlang/wl/internal/ui/diagnostics"
 	"github.com/workloadlang/wl/internal/ui/plans"
@@ -130,7 +131,7 @@ func (o applyOptions) apply(ctx context.Context, a *app) error {
 	if err != nil || o.Destroy || o.rollback != nil {
 		return err
 	}
-	return a.unprinted(a.outputs(s, o.format), true)
+	return a.unprinted(a.outputs(o.showing(s), o.format), true)
 }
 
 // rollsBack reports whether what the apply leaves is rolled back where it fails.
@@ -153,8 +154,8 @@ type applyRun struct {
 	applyOptions
 	plan *engine.Planned
 	many bool // the stack has several clusters, of which the plan may have one
-	// shown is the stack of which the outputs are shown when all is applied; nil where none are.
-	shown *engine.Stack
+	// shown are the outputs that are shown when all is applied.
+	shown []outputs.Cluster
 }
 
 // run prints the plan, applies it, prints what came of it and, where it fails and is to be

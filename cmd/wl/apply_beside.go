@@ -7,6 +7,7 @@ import (
 
 	"github.com/workloadlang/wl/internal/engine"
 	"github.com/workloadlang/wl/internal/fact"
+	"github.com/workloadlang/wl/internal/outputs"
 	"github.com/workloadlang/wl/internal/ui"
 	"github.com/workloadlang/wl/internal/ui/plans"
 	"github.com/workloadlang/wl/internal/ui/reports"
@@ -48,22 +49,22 @@ func (a *app) unprinted(err error, done bool) error {
 	return fact.NewError(err, words.ResultNotWritten, fact.Args{"done": done})
 }
 
-// outputEvents prints the outputs of a stack that was applied as one of its events, before the last;
+// outputEvents prints the outputs of what was applied as one of its events, before the last;
 // nothing in another format, where outputs does.
-func (a *app) outputEvents(s *engine.Stack, f ui.Format) error {
-	if s == nil || f != ui.JSON {
+func (a *app) outputEvents(applied []outputs.Cluster, f ui.Format) error {
+	if f != ui.JSON {
 		return nil
 	}
-	return reports.OutputEvents(a.streams.Out, s.Outputs(), time.Now())
+	return reports.OutputEvents(a.streams.Out, applied, time.Now())
 }
 
-// outputs prints the outputs of a stack that was applied; nothing as JSON, where outputEvents does.
-func (a *app) outputs(s *engine.Stack, f ui.Format) error {
+// outputs prints the outputs of what was applied; nothing as JSON, where outputEvents does.
+func (a *app) outputs(applied []outputs.Cluster, f ui.Format) error {
 	if f == ui.JSON {
 		return nil
 	}
 	out, options := a.beside(f)
-	return reports.Outputs(out, s.Outputs(), options)
+	return reports.Outputs(out, applied, options)
 }
 
 // operation is the verb that applies the plan.
@@ -79,12 +80,12 @@ func (o *applyOptions) operation() string {
 	return "apply"
 }
 
-// showing is the stack, where its outputs are shown.
-func (o *applyOptions) showing(s *engine.Stack) *engine.Stack {
+// showing are the outputs that are shown when all of a stack is applied.
+func (o *applyOptions) showing(s *engine.Stack) []outputs.Cluster {
 	if o.Destroy || o.rollback != nil {
 		return nil
 	}
-	return s
+	return s.Outputs()
 }
 
 // verb is the command that runs, in one word.

@@ -4,11 +4,13 @@ import (
 	"cmp"
 	"context"
 	"errors"
+	"slices"
 
 	"github.com/spf13/cobra"
 
 	"github.com/workloadlang/wl/internal/engine"
 	"github.com/workloadlang/wl/internal/fact"
+	"github.com/workloadlang/wl/internal/outputs"
 	"github.com/workloadlang/wl/internal/ui/diagnostics"
 	"github.com/workloadlang/wl/internal/ui/progress"
 	"github.com/workloadlang/wl/internal/ui/runs"
@@ -144,12 +146,12 @@ func (o applyOptions) applyInWaves(ctx context.Context, a *app, s *engine.Stack)
 	if err != nil {
 		return err
 	}
-	w := waveRun{applyRun{a, o, start.Planned, s.Many(), s}, r, start}
+	w := waveRun{applyRun{a, o, start.Planned, s.Many(), s.Outputs()}, r, start}
 	if start.Needless() {
 		if err := w.run(ctx, s.Files); err != nil { // nothing changes: no run
 			return err
 		}
-		return a.outputs(s, o.format)
+		return a.outputs(s.Outputs(), o.format)
 	}
 	if err := w.reviewStart(ctx); err != nil {
 		return err
@@ -208,7 +210,7 @@ func (w waveRun) finished(ctx context.Context, out waves.Outcome, shown progress
 		return w.conclude(w.plan.Refused(refused), shown)
 	}
 	if out.Err == nil && out.Waits == nil {
-		if err := w.outputEvents(s, w.format); err != nil {
+		if err := w.outputEvents(applied(s, out), w.format); err != nil {
 			return err
 		}
 	}
@@ -235,7 +237,19 @@ func (w waveRun) finished(ctx context.Context, out waves.Outcome, shown progress
 	case out.Err != nil:
 		return cmp.Or[error](diagnostics.Error(w.streams.Err, out.Err, w.errOptions()), exitFailed)
 	}
-	return w.outputs(s, w.format)
+	return w.outputs(applied(s, out), w.format)
+}
+
+// applied are the outputs on the stack's clusters: none of those that the run has left behind, that are not in it, or that
+// have failed.
+func applied(s *engine.Stack, out waves.Outcome) []outputs.Cluster {
+	all, done := s.Outputs(), out.Done()
+	for i, c := range all {
+		if !slices.Contains(done, c.Name) {
+			all[i].Outputs = nil
+		}
+	}
+	return all
 }
 
 // explain prints why clusters have failed that were not applied to, or not rolled back.

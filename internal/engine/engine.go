@@ -129,13 +129,11 @@ func (o Options) compiled(ctx context.Context) (*Compiled, error) {
 	return &Compiled{Compilation: &lang.Compilation{Stack: stack}, Extent: lang.Identity}, nil
 }
 
-// Outputs are those of the clusters that have some.
+// Outputs are those of the stack's clusters, as configured.
 func (s *Stack) Outputs() []outputs.Cluster {
 	var all []outputs.Cluster
 	for _, c := range s.clusters {
-		if len(c.Outputs) > 0 {
-			all = append(all, outputs.Cluster{Name: c.Name, Outputs: c.Outputs})
-		}
+		all = append(all, outputs.Cluster{Name: c.Name, Outputs: c.Outputs})
 	}
 	return all
 }

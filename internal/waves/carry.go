@@ -27,6 +27,14 @@ type Outcome struct {
 	Err error
 }
 
+// Done are the names of the clusters that have what the run brings, in the order of the waves.
+func (o Outcome) Done() (names []string) {
+	for i := range o.Run.Waves {
+		names = append(names, o.Run.Waves[i].Names(run.Applied)...)
+	}
+	return names
+}
+
 // ErrRunFailed means that the run has ended otherwise than well, as it says.
 var ErrRunFailed = errors.New("the run has failed")
 
