@@ -3,6 +3,7 @@ package engine
 import (
 	"cmp"
 	"context"
+	"path/filepath"
 	"slices"
 	"time"
 
@@ -11,6 +12,7 @@ import (
 	"github.com/workloadlang/wl/internal/crash"
 	"github.com/workloadlang/wl/internal/fact"
 	"github.com/workloadlang/wl/internal/kind"
+	unanswered "github.com/workloadlang/wl/internal/kube/reason"
 	"github.com/workloadlang/wl/internal/object"
 	"github.com/workloadlang/wl/internal/pool"
 	"github.com/workloadlang/wl/plan"
@@ -177,5 +179,22 @@ func (c *cluster) way() plan.Way {
 	if c.client != nil {
 		return plan.Way{Context: c.client.Context(), Kubeconfig: c.client.Kubeconfig()}
 	}
-	return plan.Way{Context: c.Context, Kubeconfig: c.Kubeconfig}
+	return plan.Way{Context: c.Context, Kubeconfig: c.file}
+}
+
+// kubeconfig is the file that a cluster block names, as it is found from the working directory: there, a relative path
+// is relative to the stack's. Where the block names none, it is that of the command line.
+func (o Options) kubeconfig(declared string) string {
+	if declared == "" || filepath.IsAbs(declared) {
+		return cmp.Or(declared, o.Kubeconfig)
+	}
+	return filepath.Join(o.Dir, declared)
+}
+
+// named is why there is no way to the cluster: of a kubeconfig that is missing, that its block names it.
+func named(c *cluster, err error) error {
+	if missing := fact.Of(err); c.Kubeconfig != "" && missing.Code == unanswered.KubeconfigMissing {
+		return &fact.Error{What: missing.WithArg("cluster", c.Name), Err: err}
+	}
+	return err
 }

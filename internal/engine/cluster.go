@@ -31,7 +31,8 @@ type cluster struct {
 	client *kube.Client
 	store  *state.Store
 	err    error
-	named  bool // the stack is known by its name alone
+	named  bool   // the stack is known by its name alone
+	file   string // the kubeconfig, seen from the working directory; empty where it is found as by kubectl
 
 	masking  *live.Masking // of whatever the cluster says
 	requests requestLog
@@ -39,7 +40,7 @@ type cluster struct {
 }
 
 func (o Options) connect(stack *lang.Stack, declared lang.Cluster) *cluster {
-	c := &cluster{Cluster: declared, wave: stack.Rollout.WaveOf(declared.Name), named: o.State != (object.Stack{})}
+	c := &cluster{Cluster: declared, wave: stack.Rollout.WaveOf(declared.Name), named: o.State != (object.Stack{}), file: o.kubeconfig(declared.Kubeconfig)}
 	options := kube.Options{UserAgent: o.Program.agent(), Kubeconfigs: o.kubeconfigs}
 	if o.Trace {
 		options.Trace = c.requests.add
@@ -47,8 +48,10 @@ func (o Options) connect(stack *lang.Stack, declared lang.Cluster) *cluster {
 	if o.Waiting != nil {
 		options.Waiting = func(w Wait) { o.Waiting(c.Name, w) }
 	}
-	target := kube.Target{Kubeconfig: cmp.Or(c.Kubeconfig, o.Kubeconfig), Context: cmp.Or(c.Context, o.Context)}
-	if c.client, c.err = kube.Connect(target, options); c.err == nil {
+	target := kube.Target{Kubeconfig: c.file, Context: cmp.Or(c.Context, o.Context)}
+	if c.client, c.err = kube.Connect(target, options); c.err != nil {
+		c.err = named(c, c.err)
+	} else {
 		c.store = o.store(c, stack, stack.ID)
 		c.store.Keep = stack.Keep
 		c.masking = &live.Masking{Cluster: c.client, Stack: stack.ID, Configured: c.configured(stack), Read: c.store.Read}

@@ -1,7 +1,6 @@
 package engine
 
 import (
-	"cmp"
 	"context"
 	"slices"
 	"time"
@@ -199,7 +198,7 @@ func (e enrolment) removed(ctx context.Context, revisions []*state.Revision) ([]
 
 // FormerWay is the way that is taken to a cluster which the stack no longer declares, by what is known of it.
 func FormerWay(s *Stack, context, kubeconfig string) plan.Way {
-	return plan.Way{Context: context, Kubeconfig: cmp.Or(kubeconfig, s.options.Kubeconfig)}
+	return plan.Way{Context: context, Kubeconfig: s.options.kubeconfig(kubeconfig)}
 }
 
 // removedWarnings are what is told of clusters that the stack no longer declares.

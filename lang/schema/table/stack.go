@@ -42,7 +42,7 @@ func cluster() *schema.Block {
 		attr(schema.ForEach, Expression, "", `A map or a set of strings: there is a cluster for each element, which is each.key and each.value in the block. Its name is the label, "-" and the key, which --cluster, waves and target.name show; in expressions, it is cluster.<label>["<key>"].`,
 			`映射或字符串集合：每个元素对应一个集群，块内以 each.key 和 each.value 引用。集群的名称为标签、“-”和键，用于 --cluster、批次和 target.name；表达式中写作 cluster.<标签>["<键>"]。`, example(`toset(["eu", "us"])`)),
 		attr("context", String, "", "Context of the kubeconfig; the current one where unset.", "kubeconfig 的上下文；未设置时为当前上下文。", example(`"prod"`)),
-		attr("kubeconfig", String, "", "Path of the kubeconfig file; found as by kubectl where unset.", "kubeconfig 文件路径；未设置时与 kubectl 的查找方式相同。", example(`"kubeconfig.yaml"`)),
+		attr("kubeconfig", String, "", "Path of the kubeconfig file, relative to the stack's own directory; found as by kubectl where unset.", "kubeconfig 文件路径，相对于栈自己的目录；未设置时与 kubectl 的查找方式相同。", example(`"kubeconfig.yaml"`)),
 		attr("labels", StringMap, "", "Labels of the cluster, available as target.labels.", "用于区分集群的标签，即 target.labels。"),
 		attr("kubernetes_version", String, "", `Kubernetes version for the offline checks, such as "1.36".`, `离线检查所依据的版本，例如 "1.36"。`,
 			limited(kubernetesVersion())),
