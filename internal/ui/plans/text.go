@@ -33,7 +33,7 @@ func writeText(w io.Writer, whole *plan.Plan, o ui.Options) error {
 			continue // the table has said so
 		}
 		p.group(g)
-		if told := g.Totals.Changed == 0 && g.Totals.Problems > 0; len(v.Groups) > 1 && !told {
+		if told := g.Totals.Changed == 0 && (g.Rest || g.Totals.Problems > 0); len(v.Groups) > 1 && !told {
 			p.verdict(g.Totals)
 			p.Blank()
 		}

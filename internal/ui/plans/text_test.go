@@ -151,3 +151,28 @@ func FuzzPlan(f *testing.F) {
 		}
 	})
 }
+
+// What clusters have beside the changes that they have in common with others is not told as if it were all.
+func TestTheRestIsNotAll(t *testing.T) {
+	outputs := func(p plan.ClusterPlan, names ...string) plan.ClusterPlan {
+		for _, n := range names {
+			p.Outputs = append(p.Outputs, uitest.Added(n, "at-"+p.Cluster))
+		}
+		return p
+	}
+	for name, p := range map[string]*plan.Plan{
+		"an output":    uitest.PlanOf(outputs(uitest.ClusterPlan("eu", documentedUpdate()), "where"), outputs(uitest.ClusterPlan("us", documentedUpdate()), "where")),
+		"two outputs":  uitest.PlanOf(outputs(uitest.ClusterPlan("eu", documentedUpdate()), "where", "who"), outputs(uitest.ClusterPlan("us", documentedUpdate()), "where", "who")),
+		"one of three": uitest.PlanOf(outputs(uitest.ClusterPlan("eu", documentedUpdate()), "where"), uitest.ClusterPlan("us", documentedUpdate()), uitest.ClusterPlan("ap", documentedUpdate())),
+	} {
+		for _, language := range []words.Language{words.English, words.Chinese} {
+			var text bytes.Buffer
+			if err := writeText(&text, p, ui.Options{Width: 160, Language: language}); err != nil {
+				t.Fatal(err)
+			}
+			if strings.Contains(text.String(), "No object changes") || strings.Contains(text.String(), "没有对象变更") {
+				t.Errorf("%s: it says that no object changes:\n%s", name, &text)
+			}
+		}
+	}
+}
