@@ -61,7 +61,6 @@ const (
 	ProblemSameNodePort         fact.Code = "same_node_port"
 	ProblemSameClusterIP        fact.Code = "same_cluster_ip"
 	ProblemNodePortHeld         fact.Code = "node_port_held"
-	ProblemClusterIPHeld        fact.Code = "cluster_ip_held"
 	ProblemOtherVersion         fact.Code = "other_kubernetes_version"
 	ProblemValueGone            fact.Code = "sensitive_value_gone"
 )

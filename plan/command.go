@@ -72,7 +72,7 @@ func saysCommand(code fact.Code) bool {
 	switch code {
 	case ProblemOfAnotherStack, FormerNamespace, FormerName, ProblemMoving, WarnHelmRelease,
 		ProblemServerFailedOn, ProblemWebhookSilent, ProblemConversionSilent, ProblemWebhookUntrusted, ProblemVersionGone,
-		ProblemLiveMisfit, ProblemNamespaceTerminating, ProblemNodePortHeld, ProblemClusterIPHeld:
+		ProblemLiveMisfit, ProblemNamespaceTerminating, ProblemNodePortHeld:
 		return true
 	}
 	return false

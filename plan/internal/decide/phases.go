@@ -158,20 +158,19 @@ func (p *phases) together(ctx context.Context, decisions []decision.Decision) er
 	return (&repeater{p.one, judge.Repeater{Judge: p.one.Judge}}).rerun(ctx, decisions)
 }
 
-// nameHolders says of Services that are, or will be, refused for what only one can have and other Services
+// nameHolders says of Services that are refused for a port of the nodes which other Services
 // of the plan are to give up: the configuration is right, and what is to be done is in another order.
 func (p *phases) nameHolders(ctx context.Context, decisions []decision.Decision) error {
 	lacking := make([]bool, len(decisions))
 	for i := range decisions {
-		lacking[i] = judge.MayLack(&decisions[i])
+		lacking[i] = judge.LacksPort(&decisions[i])
 	}
 	for i := range decisions {
 		if !lacking[i] {
 			continue
 		}
 		for j := range decisions {
-			refused := lacking[j] && decisions[j].Action == plan.Blocked
-			if i == j || !refused && !givesUp(&decisions[j]) {
+			if i == j || !lacking[j] && !givesUp(&decisions[j]) {
 				continue
 			}
 			problem, err := p.heldBy(ctx, &decisions[i], &decisions[j])
@@ -179,7 +178,7 @@ func (p *phases) nameHolders(ctx context.Context, decisions []decision.Decision)
 				return err
 			}
 			if problem != nil {
-				decisions[i].Prevent(*problem)
+				decisions[i].Blocked = problem
 				break
 			}
 		}
@@ -187,13 +186,13 @@ func (p *phases) nameHolders(ctx context.Context, decisions []decision.Decision)
 	return nil
 }
 
-// givesUp reports whether a Service may lose its ports and addresses by what was decided about it.
+// givesUp reports whether a Service may lose its ports by what was decided about it.
 func givesUp(d *decision.Decision) bool {
 	changes := d.Action == plan.Delete || d.Action == plan.Update || d.Action == plan.Replace
 	return d.Object.GroupKind() == kind.Service && !d.Missing && changes
 }
 
-// heldBy returns the problem that a Service's port or address is another one's, nil where it is not.
+// heldBy returns the problem that a Service's port is another one's, nil where it is not.
 func (p *phases) heldBy(ctx context.Context, d, holder *decision.Decision) (*plan.Problem, error) {
 	live, err := p.one.live.Get(ctx, holder.Object)
 	if apierrors.IsNotFound(err) || apierrors.IsForbidden(err) {
@@ -202,7 +201,7 @@ func (p *phases) heldBy(ctx context.Context, d, holder *decision.Decision) (*pla
 	if err != nil {
 		return nil, err
 	}
-	return judge.Held(d, holder, live), nil
+	return judge.HeldPort(d, holder, live), nil
 }
 
 // addition returns what people have added to an object that stays as it is, or is

@@ -33,7 +33,7 @@ func Shared(decisions []decision.Decision, desired []object.Manifest) {
 		}
 		for one, at := range solesOf(m) {
 			if k := slices.IndexFunc(asked[one], func(other object.Ref) bool { return other != m.Ref }); k >= 0 {
-				p := one.problem(plan.ProblemSameNodePort, plan.ProblemSameClusterIP, fact.Args{"object": m.Ref, "other": asked[one][k]})
+				p := one.askedTwice(m, asked[one][k])
 				p.Path, p.Origin = at, m.SourceOf(at)
 				decisions[i] = decision.Blocked(m, p)
 			}
@@ -41,10 +41,11 @@ func Shared(decisions []decision.Decision, desired []object.Manifest) {
 	}
 }
 
-// Held is the problem that a Service is, or will be, refused for what another one has until this plan deletes
-// or changes that; nil where it is refused for another reason. Live is what the other one is now.
-// Where that is refused as well, as of two that swap their ports, it cannot be applied first.
-func Held(d, holder *decision.Decision, live map[string]any) *plan.Problem {
+// HeldPort is the problem that a Service is refused for a port of the nodes which another one
+// has until this plan deletes or changes that; nil where it is refused for another reason. Live
+// is what the other one is now. Where that is refused as well, as of two that swap their ports,
+// it cannot be applied first.
+func HeldPort(d, holder *decision.Decision, live map[string]any) *plan.Problem {
 	wants, keeps := solesOf(d.Manifest), map[sole]object.Path{}
 	if holder.Manifest != nil {
 		keeps = solesOf(holder.Manifest)
@@ -54,8 +55,8 @@ func Held(d, holder *decision.Decision, live map[string]any) *plan.Problem {
 		if _, kept := keeps[one]; kept || !wanted || !one.isRefused(d.Blocked) {
 			continue
 		}
-		p := one.problem(plan.ProblemNodePortHeld, plan.ProblemClusterIPHeld, fact.Args{
-			"object": d.Object, "holder": holder.Object,
+		p := plan.NewProblem(plan.ProblemNodePortHeld, fact.Args{
+			"object": d.Object, "holder": holder.Object, "port": one.port,
 			"deleted": holder.Action == plan.Delete, "namespace": holder.Object.Namespace, "name": holder.Object.Name,
 		})
 		if holder.Address != d.Address && holder.Action != plan.Blocked { // of one block, both are targets
@@ -67,29 +68,14 @@ func Held(d, holder *decision.Decision, live map[string]any) *plan.Problem {
 	return nil
 }
 
-// MayLack reports whether another one may have what only one Service can have: where a server
-// refuses it for that, as of ports it does; of addresses a dry-run does not say.
-func MayLack(d *decision.Decision) bool {
-	if d.Object.GroupKind() != kind.Service || d.Manifest == nil {
-		return false
-	}
-	if d.Action == plan.Create || d.Action.Renews() {
-		return hasAddress(solesOf(d.Manifest))
-	}
-	if d.Action != plan.Blocked || d.Blocked.Code != plan.ProblemRefused {
+// LacksPort reports whether a server refuses a Service because another one has its port of the
+// nodes.
+func LacksPort(d *decision.Decision) bool {
+	if d.Action != plan.Blocked || d.Object.GroupKind() != kind.Service || d.Manifest == nil || d.Blocked.Code != plan.ProblemRefused {
 		return false
 	}
 	said, _ := d.Blocked.Args["said"].(string)
-	return strings.Contains(said, "provided port is already allocated") || strings.Contains(said, "provided IP is already allocated")
-}
-
-func hasAddress(soles map[sole]object.Path) bool {
-	for one := range soles {
-		if one.address != "" {
-			return true
-		}
-	}
-	return false
+	return strings.Contains(said, "provided port is already allocated")
 }
 
 // sole is what only one Service can have: a port that every node opens for it, whatever its
@@ -99,27 +85,23 @@ type sole struct {
 	address string
 }
 
-// problem is a problem with it, as it is called of ports and of addresses.
-func (s sole) problem(ofPort, ofAddress fact.Code, args fact.Args) plan.Problem {
+// askedTwice is the problem that two Services set it.
+func (s sole) askedTwice(m *object.Manifest, other object.Ref) plan.Problem {
+	args := fact.Args{"object": m.Ref, "other": other}
 	if s.address != "" {
 		args["ip"] = s.address
-		return plan.NewProblem(ofAddress, args)
+		return plan.NewProblem(plan.ProblemSameClusterIP, args)
 	}
 	args["port"] = s.port
-	return plan.NewProblem(ofPort, args)
+	return plan.NewProblem(plan.ProblemSameNodePort, args)
 }
 
-// isRefused reports whether a refusal names it. A server that was not asked in earnest has refused
-// no address.
+// isRefused reports whether a server refuses it as a port of the nodes. Of an address, a dry-run
+// does not say that another Service has it; whether that is free when its turn comes, as the
+// order of a plan may provide for, is the apply's to find out.
 func (s sole) isRefused(p *plan.Problem) bool {
-	if p == nil {
-		return s.address != ""
-	}
 	said, _ := p.Args["said"].(string)
-	if s.address != "" {
-		return strings.Contains(said, "failed to allocate IP "+s.address+":")
-	}
-	return strings.Contains(said, fmt.Sprintf(": %d: provided port", s.port))
+	return s.address == "" && strings.Contains(said, fmt.Sprintf(": %d: provided port", s.port))
 }
 
 // solesOf finds what of it a Service sets. Ports of several protocols may be one.
