@@ -107,8 +107,15 @@ func TestAdoptionOfAHeadlessService(t *testing.T) {
 			w.patch("someone", w.createAs("kubectl-create", names), clearedManagers)
 		}, plain, true},
 		"configured as headless": {func(w *world) { w.createAs("helm", names) }, names, false},
+		"configured by a list":   {func(w *world) { w.createAs("helm", names) }, edit(names, "clusterIP: None", "clusterIPs: [None]"), false},
+		"configured by both":     {func(w *world) { w.createAs("helm", names) }, edit(names, "clusterIP: None", "clusterIP: None, clusterIPs: [None]"), false},
+		"with an empty list":     {func(w *world) { w.createAs("helm", names) }, edit(names, "clusterIP: None", "clusterIPs: []"), true},
 		"not headless":           {func(w *world) { w.createAs("helm", plain) }, plain, false},
 		"of another type":        {func(w *world) { w.createAs("helm", names) }, edit(plain, "spec: {", "spec: {type: ExternalName, externalName: example.com, "), false},
+		"kept by another's list": {func(w *world) {
+			w.createAs("helm", names)
+			w.foreign("other", w.bare("{apiVersion: v1, kind: Service, metadata: {name: names}, spec: {clusterIPs: [None]}}").Content, false)
+		}, plain, false},
 		"kept by another manager": {func(w *world) {
 			w.createAs("helm", names)
 			w.foreign("other", w.bare("{apiVersion: v1, kind: Service, metadata: {name: names}, spec: {clusterIP: None}}").Content, false)

@@ -78,14 +78,21 @@ func KeptAddress(c *compare.Comparison, fields []plan.FieldChange) bool {
 }
 
 // keepsHeadless reports whether a Service that is adopted stays headless, although neither the
-// configuration sets that nor another manager: the server ignores that it is removed.
-func keepsHeadless(c *compare.Comparison, after map[string]any, owners []string, computed bool) bool {
-	address := object.PathOf("spec", "clusterIP")
-	if c.Manifest.Ref.GroupKind() != kind.Service || object.At(c.Live, "spec", "clusterIP") != "None" || kubeschema.Has(c.Desired, address) {
+// configuration sets that nor another manager, be it in the one field or in the list: the server
+// ignores that it is removed.
+func keepsHeadless(c *compare.Comparison, after map[string]any, computed bool) bool {
+	one, list := object.PathOf("spec", "clusterIP"), object.PathOf("spec", "clusterIPs")
+	if c.Manifest.Ref.GroupKind() != kind.Service || object.At(c.Live, "spec", "clusterIP") != "None" || kubeschema.Has(c.Desired, one) {
 		return false
 	}
-	if len(owners) > 0 || slices.ContainsFunc(c.LeftOver, address.HasPrefix) || object.At(c.Manifest.Content, "spec", "type") == "ExternalName" {
+	listed, _ := object.At(c.Manifest.Content, "spec", "clusterIPs").([]any)
+	if slices.Contains(listed, any("None")) || object.At(c.Manifest.Content, "spec", "type") == "ExternalName" {
 		return false
+	}
+	for _, address := range []object.Path{one, list} {
+		if len(compare.WillOwn(c, address)) > 0 || slices.ContainsFunc(c.LeftOver, address.HasPrefix) {
+			return false
+		}
 	}
 	return computed || object.At(after, "spec", "clusterIP") == "None"
 }
@@ -95,7 +102,7 @@ func keepsHeadless(c *compare.Comparison, after map[string]any, owners []string,
 func Unadoptable(c *compare.Comparison, after map[string]any, fields []plan.FieldChange, computed bool) []plan.FieldChange {
 	address := object.PathOf("spec", "clusterIP")
 	var all []plan.FieldChange
-	if keepsHeadless(c, after, compare.WillOwn(c, address), computed) {
+	if keepsHeadless(c, after, computed) {
 		all = append(all, plan.FieldChange{Path: address, Op: plan.Remove, Before: "None"})
 	}
 	if !computed {
