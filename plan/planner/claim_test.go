@@ -175,6 +175,54 @@ func TestAdoptedClaimDoesNotShrink(t *testing.T) {
 	expect(t, w.plan(plan.Options{Adopt: true}, w.manifest(claim)), "adopt PersistentVolumeClaim data\n")
 }
 
+// The claims of Pods that a StatefulSet has are kept, also where others scale it: as many as these
+// have set.
+func TestClaimsOfAStatefulSetThatOthersScale(t *testing.T) {
+	const set = `
+apiVersion: apps/v1
+kind: StatefulSet
+metadata: {name: web}
+spec:
+  serviceName: web
+  selector: {matchLabels: {app: web}}
+  template:
+    metadata: {labels: {app: web}}
+    spec: {containers: [{name: main, image: "web:1", volumeMounts: [{name: data, mountPath: /data}]}]}
+  volumeClaimTemplates:
+  - metadata: {name: data}
+    spec: {accessModes: [ReadWriteOnce], storageClassName: none, resources: {requests: {storage: 1Gi}}}
+`
+	w := newWorld(t)
+	claim := func(ordinal string) object.Manifest {
+		return w.manifest("{apiVersion: v1, kind: PersistentVolumeClaim, metadata: {name: data-web-" + ordinal + "}, spec: {accessModes: [ReadWriteOnce], storageClassName: none, resources: {requests: {storage: 1Gi}}}}")
+	}
+	w.apply(claim("0"), claim("1"), claim("5"))
+	m := w.manifest(set)
+	expect(t, w.plan(plan.Options{}, m), `
+blocked PersistentVolumeClaim data-web-0
+  The claim is still mounted
+blocked PersistentVolumeClaim data-web-1
+  The claim is still mounted
+blocked PersistentVolumeClaim data-web-5
+  The claim is still mounted
+create StatefulSet web
+`)
+	w.apply(claim("0"), claim("1"), claim("5"), m)
+	w.patch("scaler", m.Ref, `{"spec": {"replicas": 2}}`)
+	expect(t, w.plan(plan.Options{}, m), `
+blocked PersistentVolumeClaim data-web-0
+  The claim is still mounted
+blocked PersistentVolumeClaim data-web-1
+  The claim is still mounted
+delete PersistentVolumeClaim data-web-5
+`)
+	w.patch("scaler", m.Ref, `{"spec": {"replicas": 6}}`)
+	p := w.plan(plan.Options{}, m, claim("0"), claim("1"))
+	expect(t, p, "blocked PersistentVolumeClaim data-web-5\n  The claim is still mounted\n")
+	w.patch("scaler", m.Ref, `{"spec": {"replicas": 0}}`)
+	expect(t, w.plan(plan.Options{}, m, claim("1"), claim("5")), "delete PersistentVolumeClaim data-web-0\n")
+}
+
 // drift finds out what is not any more as it was applied.
 func (w *world) drift(o plan.Options, desired ...object.Manifest) plan.ClusterDrift {
 	w.t.Helper()

@@ -93,12 +93,20 @@ func OrdinalOf(name, template, set string) (ordinal int, is bool) {
 }
 
 // IsOfTemplate reports whether a Pod of a StatefulSet mounts the claim of a name for one of its
-// templates, whoever has made the claim. How many Pods it has is not known where others scale it.
-func IsOfTemplate(set *object.Manifest, name string) bool {
-	pods, scaled := ordinalsOf(set.Content), object.At(set.Content, "spec", "replicas") == nil
+// templates, whoever has made the claim. Where others scale it, live is what it is now; where that is
+// not known either, it may have any number of Pods.
+func IsOfTemplate(set *object.Manifest, live map[string]any, name string) bool {
+	content := set.Content
+	if replicas := object.At(live, "spec", "replicas"); replicas != nil && IsScaledByOthers(content) {
+		content = object.WithNested(content, replicas, "spec", "replicas")
+	}
+	pods, scaled := ordinalsOf(content), IsScaledByOthers(content)
 	return slices.ContainsFunc(claimTemplates(set.Content), func(t map[string]any) bool {
 		template, _ := object.At(t, "metadata", "name").(string)
 		ordinal, is := OrdinalOf(name, template, set.Ref.Name)
 		return is && (pods.has(int64(ordinal)) || scaled && int64(ordinal) >= pods.first)
 	})
 }
+
+// IsScaledByOthers reports whether a StatefulSet does not say itself how many Pods it has.
+func IsScaledByOthers(set map[string]any) bool { return object.At(set, "spec", "replicas") == nil }

@@ -51,10 +51,9 @@ func All(ctx context.Context, j *judge.Judge, c observe.Cluster, s observe.State
 		return nil, err
 	}
 	all = append(all, removed...)
-	j.Protect(all)
-	judge.ClaimsGo(all)
-	j.MaskGrants(all)
-	judge.WarnOfVersions(j.Observation, all)
+	if err := p.deletions(ctx, all); err != nil {
+		return nil, err
+	}
 	if err := p.together(ctx, all); err != nil {
 		return nil, err
 	}

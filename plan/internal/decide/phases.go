@@ -148,6 +148,8 @@ func (p *phases) together(ctx context.Context, decisions []decision.Decision) er
 	for i := range p.one.Desired {
 		desired[p.one.Desired[i].Ref] = &p.one.Desired[i]
 	}
+	p.one.MaskGrants(decisions)
+	judge.WarnOfVersions(p.one.Observation, decisions)
 	judge.Shared(decisions, p.one.Desired)
 	if err := p.nameHolders(ctx, decisions); err != nil {
 		return err
@@ -156,6 +158,33 @@ func (p *phases) together(ctx context.Context, decisions []decision.Decision) er
 		return err
 	}
 	return (&repeater{p.one, judge.Repeater{Judge: p.one.Judge}}).rerun(ctx, decisions)
+}
+
+// deletions judges what is to be deleted by all that stays.
+func (p *phases) deletions(ctx context.Context, decisions []decision.Decision) error {
+	scaled, err := p.scaledMounters(ctx, decisions)
+	if err != nil {
+		return err
+	}
+	p.one.Protect(decisions, scaled)
+	judge.ClaimsGo(decisions)
+	return nil
+}
+
+// scaledMounters reads the StatefulSets of which only the cluster knows how many Pods they have, where
+// a claim of one is to be deleted. One that is not there, or may not be read, may have any.
+func (p *phases) scaledMounters(ctx context.Context, decisions []decision.Decision) (map[object.Ref]map[string]any, error) {
+	scaled := make(map[object.Ref]map[string]any)
+	for _, ref := range judge.ScaledMounters(p.one.Configuration, decisions) {
+		live, err := p.one.live.Get(ctx, ref)
+		if err != nil && !apierrors.IsNotFound(err) && !failing.IsAboutOne(err) {
+			return nil, err
+		}
+		if err == nil {
+			scaled[ref] = live
+		}
+	}
+	return scaled, nil
 }
 
 // nameHolders says of Services that are refused for a port of the nodes which other Services

@@ -14,8 +14,9 @@ import (
 // Protect blocks what would delete an object that is not to be destroyed, also to replace
 // it, or with the namespace or the definition that it needs; and what would so delete an
 // object that is to be released, or that the configuration still has. What the configuration
-// says of an object counts; of one that it no longer has, what was applied last.
-func (j *Judge) Protect(decisions []decision.Decision) {
+// says of an object counts; of one that it no longer has, what was applied last. Scaled has of
+// the ScaledMounters what they are now, as far as that is known.
+func (j *Judge) Protect(decisions []decision.Decision, scaled map[object.Ref]map[string]any) {
 	protected, released := j.protected(decisions), j.released(decisions)
 	for i := range decisions {
 		d := &decisions[i]
@@ -30,7 +31,7 @@ func (j *Judge) Protect(decisions []decision.Decision) {
 			p.Object, p.Origin = &d.Object, d.Origin
 			d.Prevent(p)
 		} else if d.Action == plan.Delete {
-			keepFor(j.Configuration, d)
+			keepFor(j.Configuration, d, scaled)
 		}
 	}
 }

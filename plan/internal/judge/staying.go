@@ -20,12 +20,12 @@ const maxStayingNamed = 10
 // keepFor blocks the deletion of what the configuration still needs: a namespace or a
 // definition would take its objects along, whatever the plan says of those, and a claim is
 // not deleted while Pods mount it, nor do Pods start without it.
-func keepFor(w *wanted.Configuration, d *decision.Decision) {
+func keepFor(w *wanted.Configuration, d *decision.Decision, scaled map[object.Ref]map[string]any) {
 	code, needs := plan.ProblemConfiguredWithin, func(m *object.Manifest) bool { return takesAlong(d, m.Ref) }
 	switch d.Object.GroupKind() {
 	case kind.Namespace, kind.Definition:
 	case kind.Claim:
-		code, needs = plan.ProblemClaimMounted, func(m *object.Manifest) bool { return mounts(m, d.Object) }
+		code, needs = plan.ProblemClaimMounted, func(m *object.Manifest) bool { return mounts(m, scaled[m.Ref], d.Object) }
 	default:
 		return
 	}
@@ -42,6 +42,27 @@ func keepFor(w *wanted.Configuration, d *decision.Decision) {
 	})
 	p.Object, p.Origin = &d.Object, blocks[0].Origin
 	d.Prevent(p)
+}
+
+// ScaledMounters lists the StatefulSets of which it has to be known how many Pods they have, as the
+// configuration leaves that to others, to judge whether these mount a claim that is to be deleted.
+func ScaledMounters(w *wanted.Configuration, decisions []decision.Decision) []object.Ref {
+	var claims, sets []object.Ref
+	for _, d := range decisions {
+		if d.Action == plan.Delete && !d.Missing && !d.Going && d.Object.GroupKind() == kind.Claim {
+			claims = append(claims, d.Object)
+		}
+	}
+	if len(claims) == 0 {
+		return nil
+	}
+	for _, m := range staying(w) {
+		if m.Ref.GroupKind() == kind.StatefulSet && claim.IsScaledByOthers(m.Content) &&
+			slices.ContainsFunc(claims, func(ref object.Ref) bool { return mounts(m, nil, ref) }) {
+			sets = append(sets, m.Ref)
+		}
+	}
+	return sets
 }
 
 // staying lists what the configuration has and the plan is not to delete, whether it is there
@@ -74,14 +95,14 @@ func blocksOf(manifests []*object.Manifest) []*object.Manifest {
 
 // mounts reports whether the Pods that an object is or keeps mount a claim, also one that a
 // StatefulSet's controller would make of a template. Those that run
-// to an end, as a Job's, may have run already.
-func mounts(m *object.Manifest, ref object.Ref) bool {
+// to an end, as a Job's, may have run already. Live is what a StatefulSet that others scale is now.
+func mounts(m *object.Manifest, live map[string]any, ref object.Ref) bool {
 	gk := m.Ref.GroupKind()
 	k := kind.About(gk)
 	if m.Ref.Namespace != ref.Namespace || !kind.IsBuiltInGroup(gk.Group) || k.Pods == kind.RunsPods || gk == kind.Pod && runsToAnEnd(m) {
 		return false
 	}
-	if gk == kind.StatefulSet && claim.IsOfTemplate(m, ref.Name) {
+	if gk == kind.StatefulSet && claim.IsOfTemplate(m, live, ref.Name) {
 		return true
 	}
 	volumes, _ := object.At(m.Content, slices.Concat(k.PodSpec(), []string{"volumes"})...).([]any)

@@ -82,7 +82,7 @@ func TestWhatIsConfiguredKeepsWhatItNeeds(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			j := New(&wanted.Configuration{All: []object.Manifest{c.wanted}}, &Observation{})
 			all := []decision.Decision{{Change: plan.Change{Object: c.deleted, Action: plan.Delete}, Defines: c.defines}}
-			j.Protect(all)
+			j.Protect(all, nil)
 			code := ""
 			if b := all[0].Blocked; b != nil {
 				code = string(b.Code)
@@ -92,6 +92,34 @@ func TestWhatIsConfiguredKeepsWhatItNeeds(t *testing.T) {
 			}
 			if code != c.code {
 				t.Errorf("the deletion is blocked by %q, not %q", code, c.code)
+			}
+		})
+	}
+}
+
+// How many Pods a StatefulSet has that others scale is asked for where one of them may mount what is
+// deleted, and for nothing else.
+func TestScaledMounters(t *testing.T) {
+	deletion := func(name string) decision.Decision {
+		return decision.Decision{Change: plan.Change{Object: object.NewRef(kind.Claim, "shop", name), Action: plan.Delete}}
+	}
+	missing := deletion("data-web-0")
+	missing.Missing = true
+	for name, c := range map[string]struct {
+		set     object.Manifest
+		deleted decision.Decision
+		asks    bool
+	}{
+		"scaled by others":     {templated("data", map[string]any{}), deletion("data-web-7"), true},
+		"scaled here":          {templated("data", map[string]any{"replicas": int64(2)}), deletion("data-web-7"), false},
+		"of another claim":     {templated("data", map[string]any{}), deletion("data-api-0"), false},
+		"before its first Pod": {templated("data", map[string]any{"ordinals": map[string]any{"start": int64(3)}}), deletion("data-web-2"), false},
+		"gone already":         {templated("data", map[string]any{}), missing, false},
+	} {
+		t.Run(name, func(t *testing.T) {
+			w := &wanted.Configuration{All: []object.Manifest{c.set}}
+			if asks := len(ScaledMounters(w, []decision.Decision{c.deleted})) > 0; asks != c.asks {
+				t.Errorf("asked for: %v", asks)
 			}
 		})
 	}
@@ -114,7 +142,7 @@ func TestWhatIsNotRemovedKeepsWhatItNeeds(t *testing.T) {
 			w := &wanted.Configuration{}
 			w.Configured, w.Targets = []object.Manifest{settings, web, other}, c.targets
 			all := []decision.Decision{{Change: plan.Change{Object: object.NewRef(kind.Namespace, "", "shop"), Action: plan.Delete}}}
-			New(w, &Observation{}).Protect(all)
+			New(w, &Observation{}).Protect(all, nil)
 			staying := 0
 			if b := all[0].Blocked; b != nil {
 				named, _ := b.Args["staying"].([]fact.Fact)
