@@ -73,16 +73,24 @@ func (r *StatusReport) Healthy() bool {
 	return len(r.Missing)+len(r.Unread)+len(r.Terminating) == 0 && !slices.ContainsFunc(r.Judged(), func(w WorkloadStatus) bool { return !w.Status.Healthy() })
 }
 
-// Status looks at everything that the state says a stack has in a cluster.
-func Status(ctx context.Context, c StatusCluster, stack object.Stack, s state.Snapshot) (*StatusReport, error) {
+// LastOf is a report that tells of the last operation alone, by its revision; nil is none.
+func LastOf(r *state.Revision) *StatusReport {
 	report := &StatusReport{Workloads: []WorkloadStatus{}}
-	r := s.Revision
 	if r == nil {
-		return report, nil
+		return report
 	}
 	report.Serial, report.Operation, report.Outcome, report.Who, report.Commit, report.Started = r.Serial, r.Operation, r.Outcome, r.Who, r.Commit, r.Started
 	if of := r.PartOf(); of != nil {
 		report.Run, report.RunHome = of.ID, of.Home
+	}
+	return report
+}
+
+// Status looks at everything that the state says a stack has in a cluster.
+func Status(ctx context.Context, c StatusCluster, stack object.Stack, s state.Snapshot) (*StatusReport, error) {
+	report, r := LastOf(s.Revision), s.Revision
+	if r == nil {
+		return report, nil
 	}
 	report.Objects = len(r.Objects)
 	l := newLook(c, stack, r.Objects)

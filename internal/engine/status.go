@@ -74,9 +74,10 @@ func (c ClusterStatus) Healthy() bool {
 }
 
 // compared says of each cluster in what it is behind, or differs. The run is the stack's
-// last, or nil.
-func compared(clusters []ClusterStatus, last *run.Run) []ClusterStatus {
+// last, or nil; those beside are clusters of the run that were not chosen.
+func compared(clusters []ClusterStatus, last *run.Run, beside ...ClusterStatus) []ClusterStatus {
 	var newest *ClusterStatus
+	kept := keepsSome(last, slices.Concat(clusters, beside))
 	for i := range clusters {
 		c := &clusters[i]
 		if c.Report != nil && c.Report.Serial > 0 && (newest == nil || c.Report.Started.After(newest.Report.Started)) {
@@ -88,7 +89,7 @@ func compared(clusters []ClusterStatus, last *run.Run) []ClusterStatus {
 	}
 	for i := range clusters {
 		c := &clusters[i]
-		if c.Behind = c.behindRun(last); c.Report == nil || !c.Behind.IsZero() {
+		if c.Behind = c.behindRun(last, kept); c.Report == nil || !c.Behind.IsZero() {
 			continue
 		}
 		commit, other := c.Report.Commit, newest.Report.Commit
@@ -103,9 +104,9 @@ func compared(clusters []ClusterStatus, last *run.Run) []ClusterStatus {
 }
 
 // behindRun is that a run has not been applied to the cluster, nor anything since it has
-// begun, or that it was rolled back there, and not everywhere; zero where it was applied, or
-// where nothing is known.
-func (c *ClusterStatus) behindRun(last *run.Run) fact.Fact {
+// begun, or that it was rolled back there while it is kept by another one; zero where it was
+// applied, or where nothing is known.
+func (c *ClusterStatus) behindRun(last *run.Run, kept bool) fact.Fact {
 	if last == nil {
 		return fact.Fact{}
 	}
@@ -113,7 +114,7 @@ func (c *ClusterStatus) behindRun(last *run.Run) fact.Fact {
 		for _, of := range w.Clusters {
 			switch {
 			case of.Name != c.Cluster:
-			case of.State == run.ClusterBack && c.isBack(last) && keepsSome(last):
+			case of.State == run.ClusterBack && kept && c.isBack(last):
 				return fact.New(BehindRun, fact.Args{"run": last.ID, "wave": w.Name, "back": true})
 			case (of.State == run.Pending || of.State == run.Skipped) && (c.Report == nil || !c.Report.Started.After(last.Started)):
 				return fact.New(BehindRun, fact.Args{"run": last.ID, "wave": w.Name, "skipped": of.State == run.Skipped, "removed": of.Reason.Code == run.NotDeclared})
@@ -128,11 +129,14 @@ func (c *ClusterStatus) isBack(last *run.Run) bool {
 	return c.Report == nil || c.Report.Operation == "rollback" && c.Report.Run == last.ID
 }
 
-// keepsSome reports whether a cluster has what a run has written there: where all are rolled back, none is behind another.
-func keepsSome(last *run.Run) bool {
-	return slices.ContainsFunc(last.Waves, func(w run.Wave) bool {
-		return slices.ContainsFunc(w.Clusters, func(c run.Cluster) bool { return c.State == run.Applied && c.Revision != 0 })
-	})
+// keepsSome reports whether a cluster has what a run has written there: where none has it any more, none is behind another.
+func keepsSome(last *run.Run, clusters []ClusterStatus) bool {
+	return last != nil && slices.ContainsFunc(clusters, func(c ClusterStatus) bool { return run.Wrote(last, c.Cluster) && c.keeps(last) })
+}
+
+// keeps reports whether nothing has come after what a run has written on the cluster, as far as that is known.
+func (c *ClusterStatus) keeps(last *run.Run) bool {
+	return c.Report == nil || c.Report.Operation != "rollback" && c.Report.Run == last.ID
 }
 
 // servedBy reports whether a run of a commit has found the cluster as that commit wants it.
@@ -174,7 +178,32 @@ func look(ctx context.Context, s *Stack) (Status, []*state.Revision) {
 		clusters, revisions = append(clusters, one.ClusterStatus), append(revisions, one.revision)
 	}
 	last, unread := lastRun(ctx, s, clusters, revisions)
-	return Status{Clusters: compared(clusters, last), RunUnread: unread}, revisions
+	return Status{Clusters: compared(clusters, last, beside(ctx, s, clusters, last)...), RunUnread: unread}, revisions
+}
+
+// beside looks at the states of clusters that the stack declares and that were not chosen: of those where a run has
+// written something, where it went back on a chosen one.
+func beside(ctx context.Context, s *Stack, chosen []ClusterStatus, last *run.Run) []ClusterStatus {
+	if last == nil || !slices.ContainsFunc(chosen, func(c ClusterStatus) bool { return c.behindRun(last, true).Args["back"] != nil }) {
+		return nil
+	}
+	var names []string
+	for _, c := range s.Stack.Clusters {
+		if run.Wrote(last, c.Name) && !slices.ContainsFunc(chosen, func(one ClusterStatus) bool { return one.Cluster == c.Name }) {
+			names = append(names, c.Name)
+		}
+	}
+	found, _ := pool.Map(ctx, pool.All, names, func(ctx context.Context, name string) (ClusterStatus, error) {
+		c, one := s.cluster(name), ClusterStatus{Cluster: name}
+		if c.err != nil {
+			return one, nil
+		}
+		if snapshot, err := c.store.Read(ctx); err == nil {
+			one.Report = apply.LastOf(snapshot.Revision)
+		}
+		return one, nil
+	})
+	return found
 }
 
 // Left is what the stack has left on the clusters that it no longer declares, as far as there is

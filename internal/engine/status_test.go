@@ -97,6 +97,42 @@ func TestBehindWhereARunWasRolledBack(t *testing.T) {
 	}
 }
 
+// What a run has written counts as kept only while its cluster has it: not where that went back, was destroyed, was applied
+// to since, or is not declared any more. One that does not answer is taken for what the run knows of it.
+func TestBehindWhatIsKeptNoMore(t *testing.T) {
+	on := func(name string, serial int64, operation, of string) ClusterStatus {
+		return ClusterStatus{Cluster: name, Report: &apply.StatusReport{Serial: serial, Operation: operation, Run: of, Started: time.Unix(900, 0)}}
+	}
+	last := &run.Run{ID: "abc", Started: time.Unix(600, 0), Waves: []run.Wave{
+		{Name: "canary", Clusters: []run.Cluster{{Name: "north", State: run.Applied, Revision: 2}}},
+		{Name: "rest", Clusters: []run.Cluster{{Name: "south", State: run.ClusterBack, Revision: 2}, {Name: "new", State: run.Applied}}},
+	}}
+	south := on("south", 3, "rollback", "abc")
+	for name, c := range map[string]struct {
+		others []ClusterStatus
+		behind bool
+	}{
+		"it is kept":                         {[]ClusterStatus{on("north", 2, "apply", "abc")}, true},
+		"it is rolled back by hand":          {[]ClusterStatus{on("north", 3, "rollback", "")}, false},
+		"it is destroyed":                    {[]ClusterStatus{on("north", 0, "", "")}, false},
+		"another apply came":                 {[]ClusterStatus{on("north", 3, "apply", "")}, false},
+		"another run came":                   {[]ClusterStatus{on("north", 3, "apply", "abd")}, false},
+		"it is not declared any more":        {nil, false},
+		"it does not answer":                 {[]ClusterStatus{{Cluster: "north"}}, true},
+		"only one without a write is there":  {[]ClusterStatus{on("new", 2, "apply", "abc")}, false},
+		"one that the run does not know has": {[]ClusterStatus{on("west", 2, "apply", "abc")}, false},
+	} {
+		for where, found := range map[string][]ClusterStatus{
+			"chosen": compared(append([]ClusterStatus{south}, c.others...), last),
+			"beside": compared([]ClusterStatus{south}, last, c.others...),
+		} {
+			if got := found[0].Behind.Code == BehindRun; got != c.behind {
+				t.Errorf("%s (%s): behind in %v", name, where, found[0].Behind)
+			}
+		}
+	}
+}
+
 // A run that has found a cluster as its commit wants it has written nothing there: it is of
 // no other commit.
 func TestOtherCommitOfRun(t *testing.T) {

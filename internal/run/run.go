@@ -228,6 +228,13 @@ func (r *Run) Knows(id string) bool {
 	return r.ID == id || slices.ContainsFunc(r.Past, func(p Past) bool { return p.ID == id })
 }
 
+// Wrote reports whether a run has applied something to a cluster, and has not rolled it back.
+func Wrote(r *Run, cluster string) bool {
+	return slices.ContainsFunc(r.Waves, func(w Wave) bool {
+		return slices.ContainsFunc(w.Clusters, func(c Cluster) bool { return c.Name == cluster && c.State == Applied && c.Revision != 0 })
+	})
+}
+
 // Wave finds a wave by its name; nil where the run has none.
 func (r *Run) Wave(name string) *Wave {
 	for i := range r.Waves {
