@@ -181,7 +181,12 @@ func going(ctx context.Context, c *cluster, of object.Stack) error {
 	if err != nil || since.IsZero() {
 		return nil
 	}
-	return fact.NewError(nil, StateGoing, fact.Args{"stack": of.Name, "namespace": of.Namespace, "since": since.UTC().Format(time.RFC3339)})
+	args := fact.Args{"stack": of.Name, "namespace": of.Namespace, "since": since.UTC().Format(time.RFC3339)}
+	if made, err := c.client.Get(ctx, of.StateNamespace()); err == nil {
+		meta, err := object.MetaOf(made)
+		args["own"] = err == nil && meta.Labels[object.LabelApplySet] == of.ApplySetID() // then a destroy waits for it
+	}
+	return fact.NewError(nil, StateGoing, args)
 }
 
 // arriving is the error that a stack is being moved to be this one, which has no state yet; nil where none is, or

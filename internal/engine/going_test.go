@@ -3,6 +3,7 @@ package engine_test
 import (
 	"context"
 	"errors"
+	"slices"
 	"testing"
 	"time"
 
@@ -17,15 +18,17 @@ import (
 )
 
 // While the namespace of the state is being deleted, and the state is gone already, nothing says that nothing has been
-// applied: neither where the stack makes the namespace, nor where it does not, nor where it was never applied there.
+// applied: neither where the stack makes the namespace, nor where it does not, nor where it was never applied there. That a
+// destroy waits is promised only of a namespace that is the stack's own, also where that is known by its name alone.
 func TestTheStateGoesWithItsNamespace(t *testing.T) {
 	for name, c := range map[string]struct {
-		more    string
-		applied bool
+		more         string
+		applied, own bool
 	}{
-		"its own":       {"\nnamespace \"own\" { name = var.ns }\n", true},
-		"another's":     {"", true},
-		"never applied": {"", false},
+		"its own":                    {"\nnamespace \"own\" { name = var.ns }\n", true, true},
+		"another's":                  {"", true, false},
+		"never applied":              {"", false, false},
+		"to be its own, not applied": {"\nnamespace \"own\" { name = var.ns }\n", false, false},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
@@ -37,17 +40,26 @@ func TestTheStateGoesWithItsNamespace(t *testing.T) {
 				}
 			}
 			goes(t, s, c.applied)
-			saysThatItGoes(t, s)
+			saysThatItGoes(t, s, c.own)
+			o.base.State, o.base.Kubeconfig = s.Stack.ID, s.Stack.Clusters[0].Kubeconfig
+			named := o.on(t, "1").History(t.Context()).Clusters[0].Error
+			if own, _ := named.Args["own"].(bool); named.Code != engine.StateGoing || own != c.own {
+				t.Errorf("by its name alone: %v", named)
+			}
+			going := func(c plan.Change) bool { return c.Object == s.Stack.ID.StateNamespace() }
+			if waits := slices.ContainsFunc(planned(t, s, engine.PlanOptions{Destroy: true}).Plan.Clusters[0].Changes, going); waits != c.own {
+				t.Errorf("a destroy waits: %v, want %v", waits, c.own)
+			}
 		})
 	}
 }
 
 // saysThatItGoes holds what is said of a stack whose state is gone with its namespace.
-func saysThatItGoes(t *testing.T, s *engine.Stack) {
+func saysThatItGoes(t *testing.T, s *engine.Stack, own bool) {
 	t.Helper()
 	said := func(what string, why fact.Fact) {
 		t.Helper()
-		if why.Code != engine.StateGoing || why.Text("namespace") != s.Stack.ID.Namespace || why.Text("since") == "" {
+		if is, _ := why.Args["own"].(bool); is != own || why.Code != engine.StateGoing || why.Text("namespace") != s.Stack.ID.Namespace || why.Text("since") == "" {
 			t.Errorf("%s: %v", what, why)
 		}
 	}
