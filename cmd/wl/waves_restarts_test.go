@@ -13,6 +13,7 @@ import (
 	"k8s.io/apimachinery/pkg/types"
 
 	"github.com/workloadlang/wl/internal/controlplane"
+	"github.com/workloadlang/wl/state"
 )
 
 // restarted is the fleet with a sidecar, and a soak on its first cluster.
@@ -20,6 +21,7 @@ var restarted = strings.Replace(fleetStack, `  container "nginx"`, `  init_conta
     image          = "nginx:1"
     restart_policy = "Always"
   }
+  init_container "wait" { image = "nginx:1" }
   container "nginx"`, 1) + `
 rollout {
   wave "first" {
@@ -43,6 +45,8 @@ func testRestarts(t *testing.T, second *controlplane.Cluster) {
 		"none":       {func(*fleet) {}, 0, "is done: 2 clusters are healthy"},
 		"one":        {func(f *fleet) { f.restart("containerStatuses", "nginx", 4) }, 1, "restarted 1 time during the soak"},
 		"a sidecar":  {func(f *fleet) { f.restart("initContainerStatuses", "side", 4) }, 1, "restarted 4 times during the soak"},
+		"a retry":    {func(f *fleet) { f.restart("initContainerStatuses", "wait", 4) }, 0, "is done: 2 clusters are healthy"},
+		"an old run": {func(f *fleet) { f.older(); f.restart("initContainerStatuses", "side", 4) }, 0, "is done: 2 clusters are healthy"},
 		"a new Pod":  {func(f *fleet) { f.replace(); f.restart("containerStatuses", "nginx", 2) }, 1, "restarted 2 times during the soak"},
 		"a Pod less": {(*fleet).replace, 0, "is done: 2 clusters are healthy"},
 		"recovered":  {func(f *fleet) { f.lose(); f.must(f.start("rollout", "recover", "--var", "tag=1"), 0, "north healthy") }, 0, "is done: 2 clusters are healthy"},
@@ -104,6 +108,30 @@ func (f *fleet) replace() {
 func (f *fleet) lose() {
 	f.Helper()
 	err := f.north.client.Resource(schema.GroupVersionResource{Version: "v1", Resource: "secrets"}).Namespace(f.namespace).Delete(f.Context(), "wl-run-fleet", metav1.DeleteOptions{})
+	if err != nil {
+		f.Fatal(err)
+	}
+}
+
+// older has the record of the run be as an earlier wl has written it, which knew of no sidecars.
+func (f *fleet) older() {
+	f.Helper()
+	runs := state.OpenRuns(f.north.states, f.stack())
+	_, version, err := runs.Read(f.Context())
+	if err != nil {
+		f.Fatal(err)
+	}
+	r := f.run(f.north)
+	for i := range r.Waves {
+		for j := range r.Waves[i].Clusters {
+			c := &r.Waves[i].Clusters[j]
+			c.Restarted, c.Sidecars = nil, false
+		}
+	}
+	raw, err := r.Encode()
+	if err == nil {
+		_, err = runs.Write(f.Context(), version, raw)
+	}
 	if err != nil {
 		f.Fatal(err)
 	}

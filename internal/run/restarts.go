@@ -16,9 +16,9 @@ const mostRestarted = 50
 const knownBy = 8
 
 // had notes the restarts when the cluster was healthy: of the Pods that had the most of them one by one, and the sum, which is
-// also what an earlier wl knows.
+// also what an earlier wl knows. They are nil where none were counted.
 func (c *Cluster) had(all Restarts) {
-	c.Restarts, c.Restarted = 0, nil
+	c.Restarts, c.Restarted, c.Sidecars = 0, nil, all != nil
 	for i, uid := range slices.SortedFunc(maps.Keys(all), func(a, b string) int { return cmp.Or(cmp.Compare(all[b], all[a]), cmp.Compare(a, b)) }) {
 		if c.Restarts += all[uid]; i >= mostRestarted {
 			continue
@@ -31,7 +31,8 @@ func (c *Cluster) had(all Restarts) {
 }
 
 // RestartsSince is how many restarts there were since the cluster was healthy, by those that its Pods have now. What a Pod had
-// that is gone hides none of another one. Of Pods that are not known one by one, only the sums are compared.
+// that is gone hides none of another one. Of Pods that are not known one by one, only the sums are compared. They count sidecars only
+// where those were counted then.
 func (c *Cluster) RestartsSince(now Restarts) int64 {
 	since, others, before := int64(0), int64(0), c.Restarts
 	for _, had := range c.Restarted {

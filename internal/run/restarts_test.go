@@ -1,6 +1,7 @@
 package run
 
 import (
+	"encoding/json"
 	"fmt"
 	"maps"
 	"testing"
@@ -58,6 +59,34 @@ func TestRestartsOfSums(t *testing.T) {
 	}
 	if got := of.RestartsSince(more); got != int64(len(many)) {
 		t.Errorf("each was restarted once: %d, want %d", got, len(many))
+	}
+}
+
+// Sidecars are compared only where they were counted: what an earlier wl has noted is without them, as is a cluster on
+// which nothing was counted.
+func TestSidecarsAreCountedSince(t *testing.T) {
+	for name, c := range map[string]struct {
+		of   Cluster
+		had  *Restarts
+		want bool
+	}{
+		"an earlier wl, none": {Cluster{}, nil, false},
+		"an earlier wl, some": {Cluster{Restarts: 3}, nil, false},
+		"none":                {Cluster{}, &Restarts{}, true},
+		"some":                {Cluster{Restarts: 3}, &Restarts{"a": 1}, true},
+		"not counted":         {Cluster{Restarts: 3, Sidecars: true}, new(Restarts), false},
+	} {
+		if c.had != nil {
+			c.of.had(*c.had)
+		}
+		raw, err := json.Marshal(c.of)
+		var read Cluster
+		if err == nil {
+			err = json.Unmarshal(raw, &read)
+		}
+		if err != nil || read.Sidecars != c.want {
+			t.Errorf("%s: sidecars are counted: %v, want %v (%v)", name, read.Sidecars, c.want, err)
+		}
 	}
 }
 

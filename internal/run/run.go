@@ -125,9 +125,11 @@ type Cluster struct {
 	// Revision is the one that the run has written; 0 where there was nothing to write.
 	Revision int64 `json:"revision,omitempty"`
 	// Restarts are those of all containers when the cluster was healthy, and Restarted those of the Pods that had the
-	// most of them, by how their UIDs begin; forgotten when its wave has passed.
+	// most of them, by how their UIDs begin; forgotten when its wave has passed. Sidecars reports that theirs are
+	// among them, which an earlier wl did not count.
 	Restarts  int64    `json:"restarts,omitempty"`
 	Restarted Restarts `json:"restarted,omitempty"`
+	Sidecars  bool     `json:"sidecars,omitempty"`
 	Checked   []string `json:"checked,omitempty"` // the checks that have succeeded
 }
 

@@ -202,7 +202,7 @@ func (c applying) applied(ctx context.Context, w *run.Wave, client *kube.Client,
 			serial = r.Serial
 		}
 	}
-	restarts, err := restartsOn(ctx, c.stack, w, client)
+	restarts, err := restartsOn(ctx, c.stack, w, client, true)
 	return serial, restarts, err
 }
 
@@ -243,8 +243,8 @@ func (c applying) conclusion(ctx context.Context, name string, as run.ClusterSta
 	return err
 }
 
-// restartsOn counts those of the containers on a cluster, where they are judged later.
-func restartsOn(ctx context.Context, s *engine.Stack, w *run.Wave, client *kube.Client) (run.Restarts, error) {
+// restartsOn counts those of the containers on a cluster, where they are judged later, with or without sidecars.
+func restartsOn(ctx context.Context, s *engine.Stack, w *run.Wave, client *kube.Client, sidecars bool) (run.Restarts, error) {
 	if !w.IsObserved() {
 		return nil, nil
 	}
@@ -252,5 +252,5 @@ func restartsOn(ctx context.Context, s *engine.Stack, w *run.Wave, client *kube.
 	if err != nil {
 		return nil, err
 	}
-	return live.Restarts(ctx, client, live.Workloads{Stack: s.Stack.ID, Entries: live.Choose(snapshot.Revision, nil)})
+	return live.Restarts(ctx, client, live.Workloads{Stack: s.Stack.ID, Entries: live.Choose(snapshot.Revision, nil)}, sidecars)
 }

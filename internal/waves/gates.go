@@ -161,7 +161,7 @@ func (c judging) lookAt(ctx context.Context, w *run.Wave, one run.Cluster) condi
 	if found.unknown != nil || !found.ill.IsZero() {
 		return found
 	}
-	now, err := restartsOn(ctx, c.stack, w, client)
+	now, err := restartsOn(ctx, c.stack, w, client, one.Sidecars)
 	if n := one.RestartsSince(now); err == nil && n > 0 {
 		found.ill = fact.New(Restarted, fact.Args{"restarts": n})
 	}

@@ -213,7 +213,7 @@ func (r recovery) rebuilt(ctx context.Context, ref *state.RunRef, seen map[strin
 				continue // none that was read is without
 			}
 			c.Before, c.Begun = beforeRun(ctx, client, r.stack, ref.ID), true
-			restarts, err := restartsOn(ctx, r.stack, &next.Waves[i], client)
+			restarts, err := restartsOn(ctx, r.stack, &next.Waves[i], client, true)
 			restore(run.Edit{Run: next}, c.Name, revision, restarts, err == nil, who)
 		}
 	}
