@@ -34,6 +34,7 @@ type Start struct {
 	// those that the configuration does not have any more, with what the stack has there.
 	Added   []string
 	Removed []fact.Fact
+	waits   bool      // the run under way waits for something, whether or not that is waited for here
 	former  *Rollout  // the run that is superseded in another home; nil where there is none
 	lost    fact.Fact // why it is not known whether there is one; nothing where it is
 }
@@ -67,7 +68,7 @@ func (r *Rollout) Start(ctx context.Context, o Options) (*Start, error) {
 	if err != nil {
 		return nil, err
 	}
-	if _, waits := last.Next(r.facts(last, now)).(run.Wait); waits && !o.Wait {
+	if _, start.waits = last.Next(r.facts(last, now)).(run.Wait); start.waits && !o.Wait {
 		start.Pending = pending(last)
 		return start, nil
 	}
@@ -84,7 +85,7 @@ func (s *Start) continues(now *run.Run, emit Emit) {
 		removed = append(removed, clusterIn(gone))
 	}
 	told := fact.Args{"run": now.ID, "wave": waveName(now), "clusters_added": s.Added, "clusters_removed": removed}
-	if s.Planned == nil || now.Pause != nil {
+	if s.waits && s.Planned == nil || now.Pause != nil {
 		told["stands"] = true
 	}
 	emit.note(fact.New(NoticeContinues, told))
