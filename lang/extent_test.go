@@ -204,15 +204,7 @@ func TestIdentityDespiteErrorsElsewhere(t *testing.T) {
 		"a misplaced cluster":  {map[string]string{"a.wl.hcl": stack + "config_map \"c\" {\n  cluster \"west\" { context = \"w\" }\n}\n"}, false},
 		"the syntax":           {map[string]string{"a.wl.hcl": stack + "config_map \"c\" {\n"}, false},
 	} {
-		dir := t.TempDir()
-		for file, text := range c.files {
-			if err := os.MkdirAll(filepath.Dir(filepath.Join(dir, file)), 0o700); err != nil {
-				t.Fatal(err)
-			}
-			if err := os.WriteFile(filepath.Join(dir, file), []byte(text), 0o600); err != nil {
-				t.Fatal(err)
-			}
-		}
+		dir := written(t, c.files)
 		got := lang.Compile(t.Context(), dir, lang.Options{Extent: lang.Identity})
 		if got.Diagnostics.HasErrors() == c.fine || c.fine && (got.Stack.ID.Namespace != "a" || len(got.Stack.Clusters) != 1 || got.Stack.Clusters[0].Context != "e") {
 			t.Errorf("%s: %+v: %v", name, got.Stack, got.Diagnostics)
@@ -237,4 +229,63 @@ func TestIdentityOfAModule(t *testing.T) {
 	if got := lang.Compile(t.Context(), dir, lang.Options{Extent: lang.Identity}); got.Diagnostics.HasErrors() || got.Stack.ID.Namespace != "a" {
 		t.Errorf("%+v: %v", got.Stack, got.Diagnostics)
 	}
+}
+
+// What may be meant to say on which clusters the stack is, but stands where it does not, is not passed over: without it,
+// the stack would be on another cluster. A stack without it is on the current one, whatever else is wrong.
+func TestIdentityPassesOverNoMisplacedCluster(t *testing.T) {
+	const stack, call = "stack \"s\" { namespace = \"a\" }\n", "module \"m\" { source = \"./m\" }\n"
+	const cluster, typo = "cluster \"west\" { kubeconfig = \"w\" }\n", "workload \"web\" {\n  kind = \"Deployment\"\n  container \"a\" { imagee = \"nginx\" }\n}\n"
+	for name, c := range map[string]struct {
+		files map[string]string
+		fine  bool
+	}{
+		"of a module":                {map[string]string{"a.wl.hcl": stack + call, "m/m.wl.hcl": cluster}, false},
+		"of a module's module":       {map[string]string{"a.wl.hcl": stack + call, "m/m.wl.hcl": "module \"n\" { source = \"./n\" }\n", "m/n/n.wl.hcl": cluster}, false},
+		"of a module, in JSON":       {map[string]string{"a.wl.hcl": stack + call, "m/m.wl.hcl.json": `{"cluster": {"x": {"kubeconfig": "w"}}}`}, false},
+		"of a module, called so":     {map[string]string{"a.wl.hcl": stack, "b.wl.hcl.json": `{"module": {"m": {"source": "./m"}}}`, "m/m.wl.hcl": cluster}, false},
+		"within a block of a module": {map[string]string{"a.wl.hcl": stack + call, "m/m.wl.hcl": "config_map \"c\" {\n  cluster \"x\" {}\n}\n"}, false},
+		"misspelled in a module":     {map[string]string{"a.wl.hcl": stack + call, "m/m.wl.hcl": strings.Replace(cluster, "cluster", "cluser", 1)}, false},
+		"so in a module of JSON":     {map[string]string{"a.wl.hcl": stack + call, "m/m.wl.hcl.json": `{"cluser": {"x": {"kubeconfig": "w"}}}`}, false},
+		"in a broken module":         {map[string]string{"a.wl.hcl": stack + call, "m/m.wl.hcl": "config_map \"c\" {\n" + cluster}, false},
+		"in a broken one of JSON":    {map[string]string{"a.wl.hcl": stack + call, "m/m.wl.hcl.json": `{"cluster": {"x": {}}`}, false},
+		"a call without a label":     {map[string]string{"a.wl.hcl": stack + "module { source = \"./m\" }\n", "m/m.wl.hcl": cluster}, false},
+		"in JSON":                    {map[string]string{"a.wl.hcl": stack, "b.wl.hcl.json": `{"config_map": {"c": {"data": {}, "cluster": {"x": {"kubeconfig": "w"}}}}}`}, false},
+		"in lists of JSON":           {map[string]string{"a.wl.hcl": stack, "b.wl.hcl.json": `{"config_map": [{"c": [{"cluster": [{"x": {"kubeconfig": "w"}}]}]}]}`}, false},
+		"deep in JSON":               {map[string]string{"a.wl.hcl": stack, "b.wl.hcl.json": `{"workload": {"c": {"kind": "Job", "container": {"a": {"image": "a:1", "more": {"cluster": {"x": {}}}}}}}}`}, false},
+		"in JSON with a loop":        {map[string]string{"a.wl.hcl": stack, "b.wl.hcl.json": `{"config_map": {"for": {"cluster": {"x": {"kubeconfig": "w"}}}}}`}, false},
+		"as an argument":             {map[string]string{"a.wl.hcl": stack + "config_map \"c\" {\n  cluster = { x = { kubeconfig = \"w\" } }\n}\n"}, false},
+		"generated":                  {map[string]string{"a.wl.hcl": stack + "config_map \"c\" {\n  dynamic \"cluster\" {\n    for_each = [1]\n    content {}\n  }\n}\n"}, false},
+		"a state":                    {map[string]string{"a.wl.hcl": stack + "config_map \"c\" {\n  state { backend = \"file\" }\n}\n"}, false},
+		"none":                       {map[string]string{"a.wl.hcl": stack + typo}, true},
+		"none, with a module":        {map[string]string{"a.wl.hcl": stack + call, "m/m.wl.hcl": "locals { cluster = {} }\nvariable \"state\" {}\n" + typo}, true},
+		"none, with one in JSON":     {map[string]string{"a.wl.hcl": stack + call, "m/m.wl.hcl.json": `{"//": "m", "locals": {"cluster": {}}, "config_map": {"cluster": {"datta": {}}}}`}, true},
+		"none, in JSON":              {map[string]string{"a.wl.hcl": stack, "b.wl.hcl.json": `{"//": "b", "workload": {"state": {"kind": "Job", "container": {"stack": {"imagee": "a"}}}}, "config_map": {"c": {"data": {"cluster": "x"}, "labels": {"stack": "s"}}}}`}, true},
+		"modules in a circle":        {map[string]string{"a.wl.hcl": stack + call, "m/m.wl.hcl": "module \"n\" { source = \"../n\" }\n", "n/n.wl.hcl": "module \"m\" { source = \"../m\" }\n"}, true},
+		"names":                      {map[string]string{"a.wl.hcl": stack + typo + "config_map \"cluster\" {\n  data = { cluster = \"x\" }\n}\nmodule \"state\" {\n  source  = \"./m\"\n  cluster = { a = 1 }\n}\n", "m/m.wl.hcl": "variable \"cluster\" {}\n"}, true},
+	} {
+		dir := written(t, c.files)
+		got := lang.Compile(t.Context(), dir, lang.Options{Extent: lang.Identity})
+		if got.Diagnostics.HasErrors() == c.fine || c.fine && (got.Stack.ID.Namespace != "a" || len(got.Stack.Clusters) != 1 || got.Stack.Clusters[0].Declared) {
+			t.Errorf("%s: %+v: %v", name, got.Stack, got.Diagnostics)
+		}
+		if all := lang.Compile(t.Context(), dir, lang.Options{Extent: lang.Objects}); !all.Diagnostics.HasErrors() {
+			t.Errorf("%s: nothing is wrong", name)
+		}
+	}
+}
+
+// written is a directory with files.
+func written(t *testing.T, files map[string]string) string {
+	t.Helper()
+	dir := t.TempDir()
+	for file, text := range files {
+		if err := os.MkdirAll(filepath.Dir(filepath.Join(dir, file)), 0o700); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(filepath.Join(dir, file), []byte(text), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	return dir
 }

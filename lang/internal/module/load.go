@@ -2,6 +2,8 @@ package module
 
 import (
 	"bytes"
+	"errors"
+	"io/fs"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -36,7 +38,7 @@ func Load(t source.Tree, dir string, environment []string, p *eval.Progress, rea
 		l.forgetBodies(files, sources)
 		return nil, l.sources, l.diags
 	}
-	if identity {
+	if identity && !l.misplaces(dir, files, make(map[string]bool)) {
 		files = syntax.OfIdentity(files, table.Root())
 	}
 	root, diags := syntax.Bind(files, table.Root())
@@ -44,6 +46,43 @@ func Load(t source.Tree, dir string, environment []string, p *eval.Progress, rea
 	l.diags = append(l.diags, diags...)
 	m := l.add(dir, root)
 	return m, l.sources, l.diags
+}
+
+// misplaces reports whether files, or those of modules that they call, may say where it has no effect on which clusters
+// the stack is, or whether that cannot be known: what is wrong there must not go unsaid then. Seen are the directories
+// that have been looked at, by real path.
+func (l *loader) misplaces(dir string, files []syntax.File, seen map[string]bool) bool {
+	called := len(seen) > 0
+	seen[l.tree.Real(dir)] = true
+	if syntax.Misplaces(files, table.Root(), called) {
+		return true
+	}
+	calls := &hcl.BodySchema{Blocks: []hcl.BlockHeaderSchema{{Type: eval.Module, LabelNames: []string{"name"}}}}
+	return slices.ContainsFunc(files, func(f syntax.File) bool {
+		content, _, diags := f.Body.PartialContent(calls)
+		return diags.HasErrors() || slices.ContainsFunc(content.Blocks, func(b *hcl.Block) bool { return l.misplacesCalled(dir, b, seen) })
+	})
+}
+
+// misplacesCalled is misplaces for the module that a block calls. Where there is none, it says nothing.
+func (l *loader) misplacesCalled(from string, b *hcl.Block, seen map[string]bool) bool {
+	content, _, _ := b.Body.PartialContent(&hcl.BodySchema{Attributes: []hcl.AttributeSchema{{Name: "source"}}})
+	a := content.Attributes["source"]
+	if a == nil {
+		return false
+	}
+	dir, problem := l.locate(&Module{Dir: from}, &syntax.Attribute{Name: a.Name, Expr: a.Expr})
+	if problem != nil {
+		return true
+	}
+	if seen[l.tree.Real(dir)] {
+		return false
+	}
+	if _, err := l.tree.ReadDir(dir); errors.Is(err, fs.ErrNotExist) {
+		return false
+	}
+	files, _, diags := l.parse(dir)
+	return diags.HasErrors() || l.misplaces(dir, files, seen)
 }
 
 // parse reads the files of a directory, whose loops end when the compilation does.
