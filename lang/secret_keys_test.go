@@ -126,9 +126,24 @@ func TestBrokenSourcesHoldNoSecret(t *testing.T) {
 		"an open quote":            "locals {\n  a = sensitive({\n    b = \"open\n    a = \"hunter2zq\" oops\n  })\n}\n",
 		"an open quote before":     "locals {\n  b = \"open\n  a = sensitive({\n    a = \"hunter2zq\" oops\n  })\n}\n",
 		"base64 of a secret":       "secret \"c\" {\n  data = {\n    a = <<EOT\nhunter2zq==\nEOT\n  }\n  b = 1 oops\n}\n",
+		"a brace in a heredoc":     "secret \"c\" {\n  data = {\n    key = <<EOT\n{\n  \"type\": \"service_account\"\n}\nEOT\n    password = \"hunter2zq\" oops\n  }\n}\n",
+		"one of no pair":           "secret \"c\" {\n  data = {\n    key = <<-EOT\n}\n}\n}\n    EOT\n    password = \"hunter2zq\" oops\n  }\n}\n",
+		"one at the margin":        "secret \"c\" {\ndata = {\na = \"b\"\n}\npassword = \"hunter2zq\" oops\n}\n",
+		"two at the margin":        "secret \"c\" {\n  data = merge({\n    a = \"b\"\n}, {\n    password = \"hunter2zq\" oops\n  })\n}\n",
+		"a block's name within":    "secret \"c\" {\ndata = {\nobject = {\na = 1\n}\npassword = \"hunter2zq\" oops\n}\n}\n",
+		"a brace on the next line": "secret \"c\"\n{\n  data = { a = \"hunter2zq\" oops }\n}\n",
+		"a manifest's heredoc":     "object \"c\" {\n  manifest = {\n    kind = \"Secret\"\n    stringData = {\n      key = <<EOT\n{\n}\nEOT\n      password = \"hunter2zq\" oops\n    }\n  }\n}\n",
+		"a default's heredoc":      "variable \"v\" {\n  sensitive = true\n  default = {\n    a = <<EOT\n{\n}\nEOT\n    b = \"hunter2zq\" oops\n  }\n}\n",
+		"a comment before a call":  "locals {\n  a = sensitive /* x */ ({\n    a = \"hunter2zq\" oops\n  })\n}\n",
+		"a line before a call":     "locals {\n  a = [sensitive # x\n    ({\n    a = \"hunter2zq\" oops\n  })]\n}\n",
+		"a key of an input":        "module \"m\" {\n  source = \"./m\"\n  v = {\n    hunter2zq = some text\n  }\n}\n",
+		"a key in one line":        "module \"m\" {\n  source = \"./m\"\n  v = { hunter2zq = some text }\n}\n",
+		"a key with a colon, in":   "module \"m\" {\n  source = \"./m\"\n  v = {\n    a = {\n      b = 1 oops\n    }\n    hunter2zq : oops\n  }\n}\n",
+		"a key of a default":       "variable \"v\" {\n  sensitive = true\n  default = {\n    hunter2zq = some text\n  }\n}\n",
+		"a key of an output":       "output \"v\" {\n  value = {\n    hunter2zq = 1 oops\n  }\n  sensitive = true\n}\n",
 		"words of a secret":        "secret \"c\" {\n  data = {\n    a = <<EOT\nthe hunter2zq = it\nEOT\n  }\n  b = 1 oops\n}\n",
 	} {
-		c := compiled(t, map[string]string{"s.wl.hcl": "stack \"s\" {}\n" + src}, Options{})
+		c := compiled(t, map[string]string{"s.wl.hcl": "stack \"s\" {}\n" + src, "m/m.wl.hcl": "variable \"v\" {\n  type = map(string)\n  sensitive = true\n}\n"}, Options{})
 		if !c.Diagnostics.HasErrors() {
 			t.Errorf("%s: nothing is wrong: the hunt has lost its way", what)
 		}
@@ -139,10 +154,10 @@ func TestBrokenSourcesHoldNoSecret(t *testing.T) {
 			}
 		}
 	}
-	c := compiled(t, map[string]string{"s.wl.hcl": "stack \"s\" {}\nlocals {\n  a = sensitive(1)\n  b = 2 oops\n}\n"}, Options{})
+	c := compiled(t, map[string]string{"s.wl.hcl": "stack \"s\" {}\nsecret \"c\" { data = { a = \"b\" } }\nsecret \"d\" {\n  data = {\n    a = <<EOT\n{\nEOT\n  }\n}\nmodule \"m\" {\n  source = \"./m\"\n  v      = {}\n}\nlocals {\n  a = sensitive(1)\n  b = 2 oops\n}\n"}, Options{})
 	for name, f := range c.Files {
 		if !strings.Contains(string(f.Bytes), "b = 2 oops") {
-			t.Errorf("%s: what is after a call is not quoted:\n%s", name, f.Bytes)
+			t.Errorf("%s: what is after a call, a secret and a module is not quoted:\n%s", name, f.Bytes)
 		}
 	}
 }

@@ -3,42 +3,114 @@ package conceal
 import (
 	"bytes"
 	"regexp"
+	"slices"
+	"sort"
 
 	"github.com/hashicorp/hcl/v2"
 	"github.com/hashicorp/hcl/v2/hclsyntax"
 )
 
 // block is the first line of a block of a file that cannot be parsed.
-var block = regexp.MustCompile(`^\s*(secret|object|variable|output)\b`)
+var block = regexp.MustCompile(`^\s*(secret|object|variable|output|module)\b`)
 
 // withoutSuspects conceals, in a file that cannot be parsed, all values of blocks
 // that may hold sensitive ones.
 func withoutSuspects(src []byte) []byte {
-	if !mentionsSecrets(src) {
+	if !mentionsSecrets(src) && !bytes.Contains(src, []byte("module")) {
 		return src
 	}
 	places := calls(src)
-	within := false
+	s := suspects{braces: bracesOf(src)}
 	for start := 0; start < len(src); {
 		end := lineEnd(src, start)
-		line := src[start:end]
-		switch {
-		case block.Match(line):
-			within = true
-			if at := bytes.IndexByte(line, '{'); at >= 0 { // all in one line
-				places = append(places, stretch(start+at+1, end))
-			}
-		case len(line) > 0 && line[0] == '}':
-			within = false
-		case len(bytes.Trim(line, " \t\r{}[]()")) == 0:
-		case within:
-			places = append(places, stretch(start+afterName(line), end))
-		case bytes.Contains(line, []byte("sensitive")):
-			places = append(places, stretch(start+bytes.Index(line, []byte("sensitive")), end))
+		if at := s.line(src[start:end], start); at >= 0 {
+			places = append(places, stretch(start+at, end))
 		}
 		start = end + 1
 	}
 	return Ranges(src, places)
+}
+
+// suspects follows the blocks that may hold sensitive values through a file that cannot be parsed, line by line.
+type suspects struct {
+	braces braces
+	kind   string // of the block that the lines are in; empty outside of one
+	base   int    // how deep in braces the block is
+}
+
+// line is where in a line that may be sensitive begins; -1 where nothing is.
+func (s *suspects) line(line []byte, start int) int {
+	end, header := start+len(line), block.FindSubmatch(line)
+	switch {
+	case s.kind == "" && header != nil:
+		s.kind, s.base = string(header[1]), s.braces.before(start)
+		at := bytes.IndexByte(line, '{')
+		if at < 0 {
+			return -1
+		}
+		s.end(end)
+		return at + 1 // all in one line
+	case s.kind == "":
+		return bytes.Index(line, []byte("sensitive"))
+	case len(line) > 0 && line[0] == '}' && s.end(end):
+		return -1
+	case len(bytes.Trim(line, " \t\r{}[]()")) == 0:
+		return -1
+	case s.keyed(start):
+		return 0
+	case s.kind == "module": // whose other arguments are concealed when it is known what they are for
+		return bytes.IndexAny(line, "{[(")
+	}
+	return afterName(line)
+}
+
+// end notes whether the block has ended before a place, and reports it. A brace at the margin may also be
+// within the block, or in a text.
+func (s *suspects) end(at int) bool {
+	if depth := s.braces.before(at); depth <= s.base && depth < unknownDepth {
+		s.kind = ""
+		return true
+	}
+	return false
+}
+
+// keyed reports whether a place is within a value of a block, where the keys, too, may be sensitive.
+func (s *suspects) keyed(at int) bool {
+	return (s.kind == "module" || s.kind == "variable" || s.kind == "output") && s.braces.before(at) >= s.base+2
+}
+
+// unknownDepth is that of what may be within a text or not.
+const unknownDepth = 1 << 30
+
+// braces are where how deep a file is in braces changes, in order, and what it is from there on.
+type braces []struct{ at, depth int }
+
+func bracesOf(src []byte) braces {
+	tokens, _ := hclsyntax.LexConfig(src, "", hcl.InitialPos) // that the file is wrong is known
+	var all braces
+	depth := 0
+	for _, t := range tokens {
+		switch t.Type {
+		case hclsyntax.TokenOBrace:
+			depth++
+		case hclsyntax.TokenCBrace:
+			depth--
+		case hclsyntax.TokenQuotedNewline:
+			depth = 2 * unknownDepth
+		default:
+			continue
+		}
+		all = append(all, struct{ at, depth int }{t.Range.Start.Byte, depth})
+	}
+	return all
+}
+
+// before is how deep what stands before a place is.
+func (b braces) before(at int) int {
+	if i := sort.Search(len(b), func(i int) bool { return b[i].at >= at }); i > 0 {
+		return b[i-1].depth
+	}
+	return 0
 }
 
 // named begins a line that gives a value to a name. What ends in a sign of equality, or has two, may
@@ -53,17 +125,20 @@ func afterName(line []byte) int {
 	return bytes.IndexByte(line, '=') + 1
 }
 
-// InCall reports whether a place in a file that cannot be parsed is in a call of sensitive().
-func InCall(src []byte, at int) bool {
-	if !bytes.Contains(src[:at], []byte("sensitive")) {
-		return false
+// MayBeKey reports whether a name at a place in a file that cannot be parsed may be a sensitive key: in a call of
+// sensitive(), in what a module is given, or in a variable or an output where there are sensitive ones.
+func MayBeKey(src []byte, at int) bool {
+	marked := bytes.Contains(src, []byte("sensitive"))
+	if marked && slices.ContainsFunc(calls(src), func(r hcl.Range) bool { return r.Start.Byte <= at && at < r.End.Byte }) {
+		return true
 	}
-	for _, r := range calls(src) {
-		if r.Start.Byte <= at && at < r.End.Byte {
-			return true
-		}
+	s := suspects{braces: bracesOf(src)}
+	for start := 0; start <= at && start < len(src); {
+		end := lineEnd(src, start)
+		s.line(src[start:end], start)
+		start = end + 1
 	}
-	return false
+	return s.keyed(at) && (marked || s.kind == "module")
 }
 
 // calls are the places of calls of sensitive() in a file that cannot be parsed, each up to the
@@ -74,7 +149,7 @@ func calls(src []byte) (places []hcl.Range) {
 	for i, t := range tokens {
 		switch t.Type {
 		case hclsyntax.TokenIdent:
-			if start < 0 && string(t.Bytes) == "sensitive" && i+1 < len(tokens) && tokens[i+1].Type == hclsyntax.TokenOParen {
+			if start < 0 && string(t.Bytes) == "sensitive" && opens(tokens[i+1:]) {
 				start, depth = t.Range.Start.Byte, 0
 			}
 		case hclsyntax.TokenQuotedNewline: // what is in quotes from here on, and what is not, is unknown
@@ -93,4 +168,14 @@ func calls(src []byte) (places []hcl.Range) {
 		places = append(places, stretch(start, len(src)))
 	}
 	return places
+}
+
+// opens reports whether a parenthesis is what follows, after comments at most.
+func opens(tokens hclsyntax.Tokens) bool {
+	for _, t := range tokens {
+		if t.Type != hclsyntax.TokenComment && t.Type != hclsyntax.TokenNewline {
+			return t.Type == hclsyntax.TokenOParen
+		}
+	}
+	return false
 }

@@ -34,7 +34,7 @@ var (
 
 // advised says of syntax errors, in the terms of what is written there, what to write, where
 // that is text without quotes or YAML. It quotes no value, which may be secret,
-// nor what is in a call of sensitive(), where a key may be, too.
+// nor a name that may be a sensitive key.
 func advised(diags hcl.Diagnostics, src []byte) hcl.Diagnostics {
 	for i, d := range diags {
 		if d.Subject == nil {
@@ -43,7 +43,7 @@ func advised(diags hcl.Diagnostics, src []byte) hcl.Diagnostics {
 		said, at := *d, min(max(d.Subject.Start.Byte, 0), len(src))
 		switch d.Summary {
 		case "Argument or block definition required":
-			if conceal.InCall(src, at) || !adviseOnName(&said, src[at:]) {
+			if conceal.MayBeKey(src, at) || !adviseOnName(&said, src[at:]) {
 				continue
 			}
 		case "Missing newline after argument", "Missing attribute separator", "Invalid character", "Invalid expression":
@@ -110,7 +110,7 @@ func adviseOnValue(said *hcl.Diagnostic, src []byte, at int) bool {
 	}
 	argument, text := textWithoutQuotes(src, at, begins)
 	switch {
-	case argument == "", conceal.InCall(src, at), bytes.HasPrefix(src[at:], []byte("...")): // which expands the last argument of a call
+	case argument == "", conceal.MayBeKey(src, at), bytes.HasPrefix(src[at:], []byte("...")): // which expands the last argument of a call
 		return false
 	case undecimal.Match(text):
 		said.Summary = "Number not in decimal"
