@@ -131,24 +131,24 @@ func defaultsBeside(c *compare.Comparison, stays map[string]any) *fieldpath.Set 
 		value, _, there := kubeschema.Find(c.Live, path)
 		return !there || kubeschema.IsDefault(gk, path, value)
 	}
-	defaults := fieldpath.NewSet()
 	if !kind.About(gk).Embedded {
-		return defaults
+		return fieldpath.NewSet()
 	}
+	together := map[object.Path][]object.Path{} // by what goes with all that is in it
 	for path := range kubeschema.Paths(c.Owned.Leaves()) {
-		gone := path // with all that is in it
+		gone := path
 		for !gone.Parent().IsRoot() && !has(stays, gone.Parent()) {
 			gone = gone.Parent()
 		}
-		only := isDefault(path)
-		for inner := range kubeschema.Paths(kubeschema.Below(c.Owned, gone).Leaves()) {
-			only = only && isDefault(gone.Join(inner))
-		}
-		if only {
-			defaults = defaults.Union(kubeschema.SetOf(path))
+		together[gone] = append(together[gone], path)
+	}
+	var defaults []object.Path
+	for _, paths := range together {
+		if !slices.ContainsFunc(paths, func(path object.Path) bool { return !isDefault(path) }) {
+			defaults = append(defaults, paths...)
 		}
 	}
-	return defaults
+	return kubeschema.SetOf(defaults...)
 }
 
 func has(content map[string]any, path object.Path) bool {
