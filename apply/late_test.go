@@ -35,15 +35,6 @@ func (c *mute) Apply(ctx context.Context, a kube.ApplyRequest) (kube.ApplyResult
 	return kube.ApplyResult{}, errKilled
 }
 
-func (c *mute) Delete(ctx context.Context, ref object.Ref, uid string, p kube.Propagation) error {
-	if c.dead || ref != c.ref {
-		return c.Client.Delete(ctx, ref, uid, p)
-	}
-	c.dead = true
-	_ = c.Client.Delete(ctx, ref, uid, p)
-	return errKilled
-}
-
 // What was done by an apply that did not come to note it is in the revision by which it is found done.
 func TestWhatWasNotNotedIsFoundDone(t *testing.T) {
 	t.Parallel()
@@ -57,9 +48,6 @@ func TestWhatWasNotNotedIsFoundDone(t *testing.T) {
 			func(f *fixture) []object.Manifest { return []object.Manifest{f.configMap("it", "info")} }, "it", []plan.Action{plan.Update}},
 		"an adoption": {func(f *fixture) []object.Manifest { f.helmMade("it"); return nil },
 			func(f *fixture) []object.Manifest { return []object.Manifest{f.adopting("it")} }, "it", []plan.Action{plan.Adopt}},
-		"a deletion": {func(f *fixture) []object.Manifest {
-			return []object.Manifest{f.configMap("it", "debug"), f.configMap("other", "debug")}
-		}, func(f *fixture) []object.Manifest { return []object.Manifest{f.configMap("other", "debug")} }, "it", []plan.Action{plan.Delete}},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
@@ -121,6 +109,40 @@ func TestWhatIsTakenBackWasNotDone(t *testing.T) {
 	}
 }
 
+// So it is with a deletion that was refused, whatever has become of the object by other hands.
+func TestWhatWasNotDeletedIsNotSaidToBe(t *testing.T) {
+	t.Parallel()
+	for name, byHand := range map[string]func(f *fixture, ref object.Ref){
+		"it is there without the label": func(f *fixture, ref object.Ref) {
+			f.patch("kubectl-label", ref, `{"metadata":{"labels":{"`+object.LabelApplySet+`":null}}}`)
+		},
+		"it is there as another stack's": func(f *fixture, ref object.Ref) {
+			f.patch("kubectl-label", ref, `{"metadata":{"labels":{"`+object.LabelApplySet+`":"applyset-other"}}}`)
+		},
+		"a person has deleted it": func(f *fixture, ref object.Ref) { f.remove(ref) },
+	} {
+		for _, level := range []string{"debug", "info"} { // the apply after it concludes the revision, or makes one
+			t.Run(name+", "+level, func(t *testing.T) {
+				t.Parallel()
+				f := newFixture(t)
+				former := f.configMap("it", "info")
+				f.want(former, f.configMap("other", "debug"))
+				f.mustApply()
+				f.want(f.configMap("other", "debug"))
+				if _, err := apply.Run(t.Context(), refusing{f.client, former.Ref}, f.store, f.input(), f.record()); err == nil {
+					t.Fatal("nothing was refused")
+				}
+				byHand(f, former.Ref)
+				f.want(f.configMap("other", level))
+				f.mustApply()
+				if done := f.done(former.Ref); len(done) > 0 || f.revision().Outcome != state.Succeeded {
+					t.Errorf("%s, %v", f.revision().Outcome, done)
+				}
+			})
+		}
+	}
+}
+
 // refusing is a cluster that refuses an object.
 type refusing struct {
 	*kube.Client
@@ -132,6 +154,13 @@ func (c refusing) Apply(ctx context.Context, a kube.ApplyRequest) (kube.ApplyRes
 		return kube.ApplyResult{}, errors.New("refused")
 	}
 	return c.Client.Apply(ctx, a)
+}
+
+func (c refusing) Delete(ctx context.Context, ref object.Ref, uid string, p kube.Propagation) error {
+	if ref == c.ref {
+		return errors.New("refused")
+	}
+	return c.Client.Delete(ctx, ref, uid, p)
 }
 
 // The namespace that is created before there is a state is of the first revision, whoever creates it.

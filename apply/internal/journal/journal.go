@@ -97,9 +97,6 @@ func New(o Operation) (*Journal, error) {
 		}
 	}
 	j.intend()
-	if o.Prior.Revision != nil {
-		j.lateDeletions(o.Prior.Revision)
-	}
 	return j, nil
 }
 

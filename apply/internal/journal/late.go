@@ -66,12 +66,3 @@ func (o *Operation) first(ref object.Ref) plan.Action {
 	}
 	return ""
 }
-
-// lateDeletions notes what an operation had begun to delete, and is found gone.
-func (j *Journal) lateDeletions(before *state.Revision) {
-	for _, e := range before.Objects {
-		if _, stays := j.entries[e.Ref]; !stays && e.Phase == state.Deleting {
-			j.Did(&plan.Change{Action: plan.Delete, Object: e.Ref, Address: e.Address})
-		}
-	}
-}
