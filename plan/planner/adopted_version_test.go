@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+	"k8s.io/apimachinery/pkg/runtime/schema"
 
 	"github.com/workloadlang/wl/internal/object"
 	"github.com/workloadlang/wl/plan"
@@ -71,6 +72,67 @@ func TestAdoptionOfAnotherVersion(t *testing.T) {
 			}
 			if c.not != "" && strings.Contains(said, c.not) {
 				t.Errorf("%s", said)
+			}
+			if diff := cmp.Diff(changedPaths(p.Changes[0]), changedPaths(computed.Changes[0])); diff != "" {
+				t.Errorf("what is computed (+) is not what the server says (-)\n%s", diff)
+			}
+			live := w.get(ref)
+			stored, _ := w.carryOut(p)
+			if diff := cmp.Diff(valuesOf(t, live, stored[ref]), planned); diff != "" {
+				t.Errorf("what was done (-) is not what was planned (+)\n%s", diff)
+			}
+			expect(t, w.plan(plan.Options{DryRunAll: true}, m), "")
+		})
+	}
+}
+
+// What a manager that stays owns in another version of the API is its own by whichever name: the
+// plan does not remove it, as no apply does.
+func TestAdoptionBesideAnotherVersion(t *testing.T) {
+	theirs := `{apiVersion: autoscaling/v1, kind: HorizontalPodAutoscaler, metadata: {name: web}, spec: {targetCPUUtilizationPercentage: 70}}`
+	sets := func(w *world) { w.foreign("my-controller", w.bare(theirs).Content, true) }
+	updates := func(w *world) {
+		scalers := schema.GroupVersionResource{Group: "autoscaling", Version: "v1", Resource: "horizontalpodautoscalers"}
+		w.patchAs("my-controller", scalers, "web", `{"spec":{"targetCPUUtilizationPercentage":70}}`)
+	}
+	for name, prepare := range map[string]func(w *world) object.Ref{
+		"of what kubectl has made": func(w *world) object.Ref {
+			ref := w.createAs("kubectl-client-side-apply", oldScaler)
+			sets(w)
+			return ref
+		},
+		"of what kubectl has made without it": func(w *world) object.Ref {
+			ref := w.createAs("kubectl-create", edit(oldScaler, "targetCPUUtilizationPercentage: 55, ", ""))
+			sets(w)
+			return ref
+		},
+		"of what a server-side apply has made": func(w *world) object.Ref {
+			w.foreign("helm", w.bare(oldScaler).Content, false)
+			sets(w)
+			return w.bare(oldScaler).Ref
+		},
+		"of what nobody is known to have made": func(w *world) object.Ref {
+			ref := w.createAs("kubectl-create", oldScaler)
+			w.patch("kubectl-edit", ref, `{"metadata":{"managedFields":[{}]}}`)
+			sets(w)
+			return ref
+		},
+		"which has updated it": func(w *world) object.Ref {
+			ref := w.createAs("kubectl-client-side-apply", oldScaler)
+			updates(w)
+			return ref
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			w := newWorld(t)
+			ref, m := prepare(w), w.manifest(newScaler)
+			computed := w.plan(plan.Options{Adopt: true, ReadOnly: true}, m)
+			p := w.plan(plan.Options{Adopt: true}, m)
+			planned := plannedValues(p.Changes[0])
+			said := strings.Join(planned, "\n")
+			if p.Changes[0].Action != plan.Adopt || strings.Contains(said, "spec.metrics") || !strings.Contains(said, "spec.minReplicas: 3 -> ") || !strings.Contains(said, "metadata.annotations.note") {
+				t.Errorf("%s\n%s", describe(p), said)
 			}
 			if diff := cmp.Diff(changedPaths(p.Changes[0]), changedPaths(computed.Changes[0])); diff != "" {
 				t.Errorf("what is computed (+) is not what the server says (-)\n%s", diff)

@@ -18,7 +18,8 @@ import (
 // unowned are the fields of an object that no manager owns, where it tracks nobody who has
 // made it: its managed fields were cleared, or a stack has released it. Or it tracks by other paths
 // what a maker has written: in another version of the API. Otherwise there are none: what
-// nobody owns beside a maker is what the server and admission have added.
+// nobody owns beside a maker is what the server and admission have added. What another manager, which
+// stays, may own by other paths, is not among them.
 func unowned(w *wanted.Configuration, c *compare.Comparison) (*fieldpath.Set, error) {
 	none := fieldpath.NewSet()
 	untraced := func(e object.ManagerEntry) bool { return ownership.MadeUp(e) || isReversioned(c, e) }
@@ -35,12 +36,33 @@ func unowned(w *wanted.Configuration, c *compare.Comparison) (*fieldpath.Set, er
 	if err != nil {
 		return none, err
 	}
+	lost, ambiguous := fieldpath.NewSet(), false // what makers lose, and whether others may own the rest
 	for _, o := range owners {
-		if !untraced(o.ManagerEntry) {
-			all = all.Difference(o.Fields)
+		if untraced(o.ManagerEntry) {
+			lost = lost.Union(o.Fields)
+			continue
 		}
+		all, ambiguous = all.Difference(o.Fields), ambiguous || ownsRenamed(c, o)
+	}
+	if ambiguous {
+		renamed := all.Difference(lost).RecursiveDifference(kubeschema.SetOf(object.PathOf("metadata")))
+		all = all.Difference(renamed)
 	}
 	return all.Difference(ownership.Unowned()).RecursiveDifference(kubeschema.SetOf(assigned(c, all, owners)...)), nil
+}
+
+// ownsRenamed reports whether a manager that stays owns what has another path in the configuration's
+// version of the API. Which one is known to the server alone: any field that no maker owns may be it.
+func ownsRenamed(c *compare.Comparison, o ownership.Owner) bool {
+	if o.Manager == c.Manager || o.APIVersion == c.Manifest.APIVersion || o.Subresource != "" {
+		return false
+	}
+	for path := range kubeschema.Paths(o.Fields.Leaves()) {
+		if _, _, there := kubeschema.Find(c.Live, path); !there && !path.HasPrefix(object.PathOf("status")) {
+			return true
+		}
+	}
+	return false
 }
 
 // isReversioned reports whether a manager has made the object in another version of the API than the
