@@ -25,6 +25,8 @@ type ClusterDrift struct {
 	Former *Former `json:"former,omitempty"`
 	// Problems are what kept this from being whole.
 	Problems []Problem `json:"problems,omitempty"`
+	// Warnings are why some of the objects cannot be had again as they were applied.
+	Warnings []Problem `json:"warnings,omitempty"`
 }
 
 // WithConfiguration reports whether the cluster was compared with the configuration, because
@@ -65,11 +67,7 @@ func DriftOf(p *ClusterPlan, r *state.Revision) ClusterDrift {
 		}
 	}
 	for _, c := range p.Changes {
-		if o := driftBehind(&c); o.Gone || len(o.Fields) > 0 {
-			d.Objects = append(d.Objects, o)
-		} else if c.Action == Blocked {
-			d.Problems = append(d.Problems, *c.Blocked)
-		}
+		d.count(&c)
 	}
 	for _, ref := range p.Missing {
 		if e := made[ref]; e != nil && !e.Expires() {
@@ -81,6 +79,22 @@ func DriftOf(p *ClusterPlan, r *state.Revision) ClusterDrift {
 	}
 	slices.SortFunc(d.Objects, func(a, b DriftedObject) int { return object.Compare(a.Object, b.Object) })
 	return d
+}
+
+// count notes what a change takes back, and why it cannot.
+func (d *ClusterDrift) count(c *Change) {
+	o := driftBehind(c)
+	drifted := o.Gone || len(o.Fields) > 0
+	if drifted {
+		d.Objects = append(d.Objects, o)
+	}
+	switch {
+	case c.Action != Blocked:
+	case drifted:
+		d.Warnings = append(d.Warnings, *c.Blocked)
+	default:
+		d.Problems = append(d.Problems, *c.Blocked)
+	}
 }
 
 // driftBehind is what a change takes back, or would where that cannot be done.

@@ -245,7 +245,9 @@ func TestDriftThatCannotBeTakenBack(t *testing.T) {
 			w.patch("kubectl-edit", object.NewRef(kind.Claim, w.namespace, "data"), c.patch)
 			for _, o := range []plan.Options{{}, {ReadOnly: true}, {DryRunAll: true}} {
 				for _, desired := range []string{claim, edit(claim, "1Gi", "9Gi")} {
-					expectDrift(t, w.drift(o, w.manifest(desired)), c.fields)
+					d := w.drift(o, w.manifest(desired))
+					expectDrift(t, d, c.fields)
+					expectWarning(t, d, plan.ProblemClaimShrinks)
 				}
 			}
 		})
@@ -259,7 +261,11 @@ func TestDriftOfWhatIsRefused(t *testing.T) {
 	w.apply(w.manifest(pod))
 	w.patch("kubectl-edit", object.NewRef(kind.Pod, w.namespace, "one"), `{"spec":{"activeDeadlineSeconds":60,"containers":[{"name":"c","image":"busybox:2"}]}}`)
 	for _, o := range []plan.Options{{}, {ReadOnly: true}} {
-		expectDrift(t, w.drift(o, w.manifest(pod)), "spec.activeDeadlineSeconds: 900 -> 60 (drift kubectl-edit), spec.containers[name=\"c\"].image: busybox:1 -> busybox:2 (drift kubectl-edit)")
+		d := w.drift(o, w.manifest(pod))
+		if !o.ReadOnly {
+			expectWarning(t, d, plan.ProblemRefused)
+		}
+		expectDrift(t, d, "spec.activeDeadlineSeconds: 900 -> 60 (drift kubectl-edit), spec.containers[name=\"c\"].image: busybox:1 -> busybox:2 (drift kubectl-edit)")
 	}
 }
 
@@ -274,5 +280,13 @@ func expectDrift(t *testing.T, d plan.ClusterDrift, want string) {
 	slices.Sort(fields)
 	if got := strings.Join(fields, ", "); got != want || len(d.Problems) > 0 {
 		t.Errorf("%s\n%+v", got, d.Problems)
+	}
+}
+
+// expectWarning expects one object that cannot be had again as it was applied, and why.
+func expectWarning(t *testing.T, d plan.ClusterDrift, want fact.Code) {
+	t.Helper()
+	if len(d.Warnings) != 1 || d.Warnings[0].Code != want || d.Warnings[0].Object == nil {
+		t.Errorf("%+v", d.Warnings)
 	}
 }

@@ -57,7 +57,7 @@ func (p text) cluster(c plan.ClusterDrift, stack string) {
 	for _, problem := range c.Problems {
 		p.Problem(ui.Bad.Span(p.Words.Say("Error:")), problem)
 	}
-	for _, warning := range view.FormerWarnings(stack, "", c.Way(), c.Former) {
+	for _, warning := range slices.Concat(view.FormerWarnings(stack, "", c.Way(), c.Former), c.Warnings) {
 		p.Problem(ui.Caution.Span(p.Words.Say("Warning:")), warning)
 	}
 	column := changes.Column(c.Objects, func(o plan.DriftedObject) object.Ref { return o.Object })
@@ -126,10 +126,8 @@ func (p text) verdict(c plan.ClusterDrift, gone int) {
 		parts = append(parts, p.Words.SayN(int64(gone), "%d object deleted", "%d objects deleted"))
 	}
 	switch {
-	case len(parts) > 0 && c.WithConfiguration():
-		p.Labelled(0, ui.Bold.Span(p.Words.Say("Drift:")), ui.Plain, p.Words.Say("%s, compared with the configuration. wl plan shows what apply would change.", p.Words.Commas(parts)))
 	case len(parts) > 0:
-		p.Labelled(0, ui.Bold.Span(p.Words.Say("Drift:")), ui.Plain, p.Words.Say("%s since the last apply. wl plan shows what apply would change.", p.Words.Commas(parts)))
+		p.Labelled(0, ui.Bold.Span(p.Words.Say("Drift:")), ui.Plain, p.since(c, p.Words.Commas(parts)))
 	case len(c.Problems) > 0:
 	case c.Serial == 0:
 		p.Text(0, ui.Bold, p.Words.Say("Nothing has been applied here yet."))
@@ -140,4 +138,19 @@ func (p text) verdict(c plan.ClusterDrift, gone int) {
 		p.Text(0, ui.Bad, p.Words.Say("The drift report is incomplete: see the errors above."))
 	}
 	p.Blank()
+}
+
+// since says what has changed since when, and where to see what becomes of it: of nothing that the
+// server refuses to change back.
+func (p text) since(c plan.ClusterDrift, changed string) string {
+	stays := len(c.Warnings) >= len(c.Objects)
+	switch {
+	case c.WithConfiguration() && stays:
+		return p.Words.Say("%s, compared with the configuration.", changed)
+	case c.WithConfiguration():
+		return p.Words.Say("%s, compared with the configuration. wl plan shows what apply would change.", changed)
+	case stays:
+		return p.Words.Say("%s since the last apply.", changed)
+	}
+	return p.Words.Say("%s since the last apply. wl plan shows what apply would change.", changed)
 }

@@ -17,6 +17,11 @@ func someDrift() []plan.ClusterDrift {
 	applied := time.Date(2026, 11, 23, 18, 0, 0, 0, time.UTC)
 	image := uitest.Because(uitest.ByHand, uitest.Changed(uitest.Nginx+"image", "nginx:1.27", "nginx:by-hand"))
 	image.Origin = uitest.Place("quickstart.wl.hcl", 31)
+	claim := uitest.Ref("", "PersistentVolumeClaim", "data")
+	expanded := plan.DriftedObject{Object: claim, Address: "object.data", Fields: []plan.FieldChange{
+		uitest.Because(uitest.ByHand, uitest.Changed("spec.resources.requests.storage", "1Gi", "2Gi")),
+	}, Approximate: fact.New(plan.UnaskedRefused, nil)}
+	shrinks := plan.Problem{Fact: fact.New(plan.ProblemClaimShrinks, fact.Args{"has": "2Gi", "object": claim, "size": "1Gi"}), Object: &claim}
 	return []plan.ClusterDrift{
 		{Cluster: "prod-eu", Context: "wl-prod-eu", Serial: 7, Who: "ci@runner-7", When: applied, Objects: []plan.DriftedObject{
 			{Object: uitest.Ref("", "Service", "api"), Address: "workload.api", Origin: uitest.Place("api.wl.hcl", 3), Gone: true},
@@ -33,6 +38,7 @@ func someDrift() []plan.ClusterDrift {
 		{Cluster: "unread", Context: "wl-unread", Serial: 3, Who: "ann@desk", When: applied, Objects: []plan.DriftedObject{
 			{Object: uitest.Ref("", "Service", "api"), Address: "workload.api", Gone: true},
 		}, Problems: []plan.Problem{{Fact: fact.New(plan.ProblemAppliedUnread, fact.Args{"said": `User "ann" cannot get resource "secrets" in API group "" in the namespace "shop"`})}}},
+		{Cluster: "grown", Context: "wl-grown", Serial: 3, Who: "ann@desk", When: applied, Objects: []plan.DriftedObject{expanded}, Warnings: []plan.Problem{shrinks}},
 		{Cluster: "lab", Objects: []plan.DriftedObject{}},
 		{Cluster: "away", Context: "away", Objects: []plan.DriftedObject{}, Problems: []plan.Problem{{
 			Fact: fact.New(engine.ProblemUnplanned, fact.Args{"error": "https://10.0.0.9:6443 does not answer: check the network"}),

@@ -243,12 +243,14 @@ func fieldPhrases() map[string]string {
 // driftPhrases are those of drift.
 func driftPhrases() map[string]string {
 	return map[string]string{
-		"Last applied by %s, %s.":  "上次由 %s apply，%s。",
-		"Changed by %s.":           "由 %s 更改。",
-		"changed":                  "更改",
-		"%d object changed":        "%d 个对象被更改",
-		"%d object with additions": "%d 个对象有手动增加",
-		"%d object deleted":        "%d 个对象被删除",
+		"Last applied by %s, %s.":              "上次由 %s apply，%s。",
+		"Changed by %s.":                       "由 %s 更改。",
+		"changed":                              "更改",
+		"%d object changed":                    "%d 个对象被更改",
+		"%d object with additions":             "%d 个对象有手动增加",
+		"%d object deleted":                    "%d 个对象被删除",
+		"%s, compared with the configuration.": "与配置相比，%s。",
+		"%s since the last apply.":             "上次 apply 之后，%s。",
 		"%s, compared with the configuration. wl plan shows what apply would change.": "与配置相比，%s。wl plan 显示 apply 会变更什么。",
 		"%s since the last apply. wl plan shows what apply would change.":             "上次 apply 之后，%s。wl plan 显示 apply 会变更什么。",
 		"Nothing has been applied here yet.":                                          "这里还没有执行过 apply。",

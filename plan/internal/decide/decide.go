@@ -125,10 +125,25 @@ func (p *decider) compare(ctx context.Context, s compare.Subject, live map[strin
 	if result, err = observe.WithoutTaken(ctx, p.cluster, c, result); err != nil {
 		return p.decideRefused(ctx, s, err)
 	}
-	if problem := claim.ShrinksUnasked(s.Manifest, live); problem != nil && p.cluster.AnswersFor(s.Manifest.Ref) && !p.AsApplied {
-		return decision.Blocked(s.Manifest, *problem), nil
+	if problem := claim.ShrinksUnasked(s.Manifest, live); problem != nil && p.cluster.AnswersFor(s.Manifest.Ref) {
+		return p.shrinking(ctx, c, result, *problem)
 	}
 	return p.conclude(ctx, c, result)
+}
+
+// shrinking decides about a claim that would shrink, where the server is not asked: what others have
+// changed of it is to be told all the same.
+func (p *decider) shrinking(ctx context.Context, c *compare.Comparison, result kube.ApplyResult, problem plan.Problem) (decision.Decision, error) {
+	d := decision.Blocked(c.Manifest, problem)
+	if !p.AsApplied {
+		return d, nil
+	}
+	differs, err := p.conclude(ctx, c, result)
+	if err != nil || len(differs.Fields) == 0 {
+		return differs, err
+	}
+	d.Fields = differs.Fields
+	return d, nil
 }
 
 // otherForm is the form in which an object is to be sent instead, nil where it is in
