@@ -9,8 +9,7 @@ import (
 	"github.com/workloadlang/wl/internal/run"
 )
 
-// A run is said to be under way, and not to continue, only where it waits for something or is paused: not where nothing is
-// left to plan because its last wave has only to pass.
+// A run is said to be under way, and not to continue, only where it is paused: whoever waits for a soak or an approval continues it.
 func TestContinues(t *testing.T) {
 	paused := &run.Run{ID: "k3x9d2ab", Pause: &run.Note{At: time.Unix(600, 0)}}
 	going := &run.Run{ID: "k3x9d2ab"}
@@ -19,12 +18,11 @@ func TestContinues(t *testing.T) {
 		now    *run.Run
 		stands bool
 	}{
-		"it waits":                            {Start{waits: true}, going, true},
-		"clusters are left":                   {Start{Planned: &engine.Planned{}}, going, false},
-		"nothing is left, and it may pass":    {Start{}, going, false},
-		"it waits in a wave that is not done": {Start{waits: true, Planned: &engine.Planned{}}, going, false},
-		"it is paused":                        {Start{}, paused, true},
-		"it is paused with clusters left":     {Start{Planned: &engine.Planned{}}, paused, true},
+		"clusters are left":                {Start{Planned: &engine.Planned{}}, going, false},
+		"nothing is left, and it may pass": {Start{}, going, false},
+		"clusters come after a wait":       {Start{Pending: []string{"b"}}, going, false},
+		"it is paused":                     {Start{}, paused, true},
+		"it is paused with clusters left":  {Start{Planned: &engine.Planned{}}, paused, true},
 	} {
 		var told []bool
 		c.start.continues(c.now, func(_ string, e apply.Event) {

@@ -34,7 +34,6 @@ type Start struct {
 	// those that the configuration does not have any more, with what the stack has there.
 	Added   []string
 	Removed []fact.Fact
-	waits   bool      // the run under way waits for something, whether or not that is waited for here
 	former  *Rollout  // the run that is superseded in another home; nil where there is none
 	lost    fact.Fact // why it is not known whether there is one; nothing where it is
 }
@@ -68,7 +67,7 @@ func (r *Rollout) Start(ctx context.Context, o Options) (*Start, error) {
 	if err != nil {
 		return nil, err
 	}
-	if _, start.waits = last.Next(r.facts(last, now)).(run.Wait); start.waits && !o.Wait {
+	if _, waits := last.Next(r.facts(last, now)).(run.Wait); waits && !o.Wait {
 		start.Pending = pending(last)
 		return start, nil
 	}
@@ -78,14 +77,14 @@ func (r *Rollout) Start(ctx context.Context, o Options) (*Start, error) {
 	return start, err
 }
 
-// continues tells that a run continues, or is under way where it waits and nothing was planned, and what becomes of clusters that came or went meanwhile.
+// continues tells that a run continues, or is under way where it is paused, and what becomes of clusters that came or went meanwhile.
 func (s *Start) continues(now *run.Run, emit Emit) {
 	var removed []string
 	for _, gone := range s.Removed {
 		removed = append(removed, clusterIn(gone))
 	}
 	told := fact.Args{"run": now.ID, "wave": waveName(now), "clusters_added": s.Added, "clusters_removed": removed}
-	if s.waits && s.Planned == nil || now.Pause != nil {
+	if now.Pause != nil {
 		told["stands"] = true
 	}
 	emit.note(fact.New(NoticeContinues, told))
