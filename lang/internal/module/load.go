@@ -15,6 +15,7 @@ import (
 	"github.com/workloadlang/wl/lang/internal/conceal"
 	"github.com/workloadlang/wl/lang/internal/diag"
 	"github.com/workloadlang/wl/lang/internal/eval"
+	"github.com/workloadlang/wl/lang/internal/extent"
 	"github.com/workloadlang/wl/lang/internal/input"
 	"github.com/workloadlang/wl/lang/internal/kubeyaml"
 	"github.com/workloadlang/wl/lang/internal/source"
@@ -28,9 +29,9 @@ const maxHeight = 32
 // Load reads the stack of a directory and every module that it calls, each
 // directory once, however often it is called. Without any file to read there is
 // no module. Sources are what was read, by the names in diagnostics; read is told
-// what the functions of the modules read. Of an identity only those blocks are there that
+// what the functions of the modules read. Of an identity alone, only those blocks are there that
 // say which stack it is, and on which clusters.
-func Load(t source.Tree, dir string, environment []string, p *eval.Progress, read *kubeyaml.Sources, identity bool) (*Module, map[string]*hcl.File, hcl.Diagnostics) {
+func Load(t source.Tree, dir string, environment []string, p *eval.Progress, read *kubeyaml.Sources, alone bool) (*Module, map[string]*hcl.File, hcl.Diagnostics) {
 	l := &loader{tree: t, root: dir, environment: environment, progress: p, read: read, loaded: make(map[string]*Module), leadingZeros: make(syntax.LeadingZeros), sources: make(map[string]*hcl.File)}
 	files, sources, diags := l.parse(dir)
 	l.diags = diags
@@ -38,8 +39,8 @@ func Load(t source.Tree, dir string, environment []string, p *eval.Progress, rea
 		l.forgetBodies(files, sources)
 		return nil, l.sources, l.diags
 	}
-	if identity && !l.misplaces(dir, files, make(map[string]bool)) {
-		files = syntax.OfIdentity(files, table.Root())
+	if alone && !l.misplaces(dir, files, make(map[string]bool)) {
+		files = extent.Identity(files, table.Root())
 	}
 	root, diags := syntax.Bind(files, table.Root())
 	l.forgetBodies(files, sources)
@@ -54,7 +55,7 @@ func Load(t source.Tree, dir string, environment []string, p *eval.Progress, rea
 func (l *loader) misplaces(dir string, files []syntax.File, seen map[string]bool) bool {
 	called := len(seen) > 0
 	seen[l.tree.Real(dir)] = true
-	if syntax.Misplaces(files, table.Root(), called) {
+	if extent.Misplaced(files, table.Root(), called) {
 		return true
 	}
 	calls := &hcl.BodySchema{Blocks: []hcl.BlockHeaderSchema{{Type: eval.Module, LabelNames: []string{"name"}}}}

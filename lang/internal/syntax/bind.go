@@ -237,7 +237,7 @@ func (b *binder) row(row *schema.Block) *known {
 		return k
 	}
 	k := &known{schema: &hcl.BodySchema{}, arguments: make(map[string]bool), labels: make(map[string]int), optional: make(map[string]bool), references: referring(row)}
-	for _, name := range arguments(row) {
+	for _, name := range Arguments(row) {
 		k.arguments[name] = true
 		k.schema.Attributes = append(k.schema.Attributes, hcl.AttributeSchema{Name: name})
 	}
@@ -267,8 +267,8 @@ func (k *known) block(name string, labelled bool) {
 	k.schema.Blocks = append(k.schema.Blocks, header)
 }
 
-// arguments lists what may be written as an argument in a block.
-func arguments(row *schema.Block) []string {
+// Arguments lists what may be written as an argument in a block.
+func Arguments(row *schema.Block) []string {
 	var names []string
 	for _, a := range row.Attributes {
 		names = append(names, a.Name)

@@ -8,7 +8,6 @@ import (
 	"errors"
 	"io/fs"
 	"path/filepath"
-	"slices"
 	"strings"
 
 	"github.com/hashicorp/hcl/v2"
@@ -18,7 +17,6 @@ import (
 	"github.com/workloadlang/wl/internal/disk"
 	"github.com/workloadlang/wl/lang/internal/diag"
 	"github.com/workloadlang/wl/lang/internal/source"
-	"github.com/workloadlang/wl/lang/schema"
 )
 
 // The endings of the files that make a module.
@@ -190,89 +188,4 @@ func Reason(err error) error {
 		return reason.Err
 	}
 	return err
-}
-
-// identity are the blocks that say which stack it is and on which clusters, and those that these can use alone.
-func identity(name string) bool {
-	return slices.Contains([]string{"stack", "cluster", "rollout", "variable", "locals"}, name)
-}
-
-// headers are the blocks at the top of a file that are not among those of a kind.
-func headers(root *schema.Block, but func(name string) bool) *hcl.BodySchema {
-	all := &hcl.BodySchema{}
-	for _, n := range root.Blocks {
-		if but(n.Name) {
-			continue
-		}
-		header := hcl.BlockHeaderSchema{Type: n.Name}
-		if n.Label != nil {
-			header.LabelNames = []string{"name"}
-		}
-		all.Blocks = append(all.Blocks, header)
-	}
-	return all
-}
-
-// OfIdentity returns files without the blocks that do not say which stack it is, or on which clusters: what is wrong in
-// them is nothing to whoever asks for that alone, unless Misplaces finds them to say it nevertheless. What the table does
-// not have stays, since it may be meant to say so.
-func OfIdentity(files []File, root *schema.Block) []File {
-	others := headers(root, identity)
-	of := slices.Clone(files)
-	for i, f := range files {
-		if native, ok := f.Body.(*hclsyntax.Body); ok {
-			of[i].Body = withoutOthers(native, others)
-		} else if _, left, diags := f.Body.PartialContent(others); !diags.HasErrors() {
-			of[i].Body = left
-		}
-	}
-	return of
-}
-
-func withoutOthers(body *hclsyntax.Body, others *hcl.BodySchema) *hclsyntax.Body {
-	of := *body
-	of.Blocks = slices.DeleteFunc(slices.Clone(body.Blocks), func(b *hclsyntax.Block) bool {
-		return slices.ContainsFunc(others.Blocks, func(h hcl.BlockHeaderSchema) bool { return h.Type == b.Type })
-	})
-	return &of
-}
-
-// ofTop are the names of what says which stack it is, where its state is, or on which clusters.
-func ofTop(name string) bool { return identity(name) || name == "state" }
-
-// scalar reports whether an expression can stand for no block.
-func scalar(e hcl.Expression) bool {
-	_, object := hcl.ExprMap(e)
-	_, list := hcl.ExprList(e)
-	return object.HasErrors() && list.HasErrors()
-}
-
-// misplacesProperty is misplaces for a property of JSON in a block of a row; nil where it is not known which it is.
-func misplacesProperty(name string, value hcl.Expression, row *schema.Block) bool {
-	var within *schema.Block
-	switch {
-	case scalar(value) || row != nil && slices.Contains(arguments(row), name):
-		return false
-	case ofTop(name):
-		return true
-	case row != nil:
-		if within, _ = row.Block(name); within == nil && row.Free {
-			return false
-		}
-	}
-	return misplacesIn(value, within, within != nil && within.Label != nil)
-}
-
-// misplacesIn looks through the properties of an object, or of those of a list; where they are labels, through theirs.
-func misplacesIn(e hcl.Expression, row *schema.Block, labels bool) bool {
-	pairs, _ := hcl.ExprMap(e)
-	elements, _ := hcl.ExprList(e)
-	return slices.ContainsFunc(elements, func(e hcl.Expression) bool { return misplacesIn(e, row, labels) }) ||
-		slices.ContainsFunc(pairs, func(p hcl.KeyValuePair) bool {
-			if labels {
-				return misplacesIn(p.Value, row, false)
-			}
-			key, diags := p.Key.Value(nil)
-			return diags.HasErrors() || misplacesProperty(key.AsString(), p.Value, row)
-		})
 }

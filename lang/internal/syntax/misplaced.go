@@ -6,9 +6,6 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/hashicorp/hcl/v2"
-	"github.com/hashicorp/hcl/v2/hclsyntax"
-
 	"github.com/workloadlang/wl/internal/kind"
 	"github.com/workloadlang/wl/internal/message"
 	"github.com/workloadlang/wl/lang/schema"
@@ -206,62 +203,4 @@ func location(b *schema.Block) message.Text {
 	}
 	slices.Reverse(names)
 	return message.New("the block %s", strings.Join(names, " > "))
-}
-
-// Misplaces reports whether files may say which stack it is, or on which clusters, where only the top of the stack's own
-// files can: within another block, or, as the files of a module, anywhere. What the table of a module's files does not
-// have may be meant to say so.
-func Misplaces(files []File, root *schema.Block, ofModule bool) bool {
-	dropped := headers(root, identity)
-	if ofModule {
-		dropped = headers(root, func(name string) bool {
-			row, _ := root.Block(name)
-			return name == "locals" || row.OfStack
-		})
-	}
-	return slices.ContainsFunc(files, func(f File) bool {
-		if native, ok := f.Body.(*hclsyntax.Body); ok {
-			return misplacesNative(native, root, ofModule)
-		}
-		content, left, diags := f.Body.PartialContent(dropped)
-		if diags.HasErrors() || ofModule && hasOthers(left) {
-			return true
-		}
-		return slices.ContainsFunc(content.Blocks, func(b *hcl.Block) bool {
-			row, _ := root.Block(b.Type)
-			all, diags := b.Body.JustAttributes()
-			misplaced := diags.HasErrors()
-			for name, a := range all {
-				misplaced = misplaced || misplacesProperty(name, a.Expr, row)
-			}
-			return misplaced
-		})
-	})
-}
-
-// hasOthers reports whether there is anything in what is left of a module's file in JSON but locals.
-func hasOthers(left hcl.Body) bool {
-	all, diags := left.JustAttributes()
-	delete(all, "locals")
-	return diags.HasErrors() || len(all) > 0
-}
-
-func misplacesNative(top *hclsyntax.Body, root *schema.Block, ofModule bool) bool {
-	return ofModule && len(top.Attributes) > 0 || slices.ContainsFunc(top.Blocks, func(b *hclsyntax.Block) bool {
-		row, known := root.Block(b.Type)
-		return ofModule && (!known || row.OfStack) || (ofModule || !identity(b.Type)) && misplaces(b.Body, known && row.Free)
-	})
-}
-
-// misplaces reports whether a block has one within it, or an argument in its place, that may be meant to stand at the top.
-// Arguments of free blocks may have any name.
-func misplaces(body *hclsyntax.Body, free bool) bool {
-	for name, a := range body.Attributes {
-		if !free && ofTop(name) && !scalar(a.Expr) {
-			return true
-		}
-	}
-	return slices.ContainsFunc(body.Blocks, func(b *hclsyntax.Block) bool {
-		return ofTop(b.Type) || b.Type == schema.Dynamic && slices.ContainsFunc(b.Labels, ofTop) || misplaces(b.Body, false)
-	})
 }

@@ -135,7 +135,7 @@ func hint(name string, row *schema.Block, kinds schema.Kinds, block bool) messag
 
 // names are what may stand in a block of such kinds.
 func names(row *schema.Block, kinds schema.Kinds) []string {
-	known := slices.DeleteFunc(arguments(row), func(name string) bool {
+	known := slices.DeleteFunc(Arguments(row), func(name string) bool {
 		a, ok := row.Attribute(name)
 		return ok && !a.Kinds.Has(kinds)
 	})
