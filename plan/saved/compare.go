@@ -196,8 +196,12 @@ func compareFields(was, is []plan.FieldChange) []fact.Fact {
 
 // differing are those of some changes that are not among others.
 func differing(fields, others []plan.FieldChange) []plan.FieldChange {
+	at := make(map[object.Path][]plan.FieldChange, len(others))
+	for _, o := range others {
+		at[o.Path] = append(at[o.Path], o)
+	}
 	return slices.DeleteFunc(slices.Clone(fields), func(f plan.FieldChange) bool {
-		return slices.ContainsFunc(others, func(o plan.FieldChange) bool { return o.Path == f.Path && sameField(f, o) })
+		return slices.ContainsFunc(at[f.Path], func(o plan.FieldChange) bool { return sameField(f, o) })
 	})
 }
 
