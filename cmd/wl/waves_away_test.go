@@ -115,7 +115,7 @@ func testHomeLost(t *testing.T, second *controlplane.Cluster) {
   }
   wave "second" {
     clusters = [cluster.south]
-    soak     = "2s"
+    soak     = "10s"
     approval {}
   }
 }
@@ -127,7 +127,7 @@ func testHomeLost(t *testing.T, second *controlplane.Cluster) {
 	f.configure(fleetStack + "rollout {\nhome = cluster.south\n" + soaks)
 	f.must(f.apply("1"), 1, "The home of this configuration is the cluster south, and the run "+id+" may be under way in another one, the cluster north, which cannot be read", "home = cluster.north", "wl rollout recover", "--supersede")
 	f.must(f.start("rollout", "recover", "--var", "tag=1"), 0, id, "north skipped")
-	f.must(f.apply("1", "--timeout", "8s"), 3, "Run "+id+" continues", "north skipped", "second waiting south healthy")
+	f.must(f.apply("1", "--timeout", "20s"), 3, "Run "+id+" continues", "north skipped", "second waiting south healthy")
 	f.north.way.Up()
 	f.must(f.start("rollout", "approve"), 0)
 	f.must(f.apply("1"), 0, "is done: 1 cluster is healthy. Left behind until a later apply: north")
@@ -140,7 +140,7 @@ func testHomeLostKeeps(t *testing.T, second *controlplane.Cluster, policy string
   wave "first" { clusters = [cluster.north] }
   wave "second" {
     clusters = [cluster.south]
-    soak     = "2s"
+    soak     = "10s"
   }
 }
 `

@@ -25,6 +25,8 @@ type Outcome struct {
 	// Err is why the run was not begun (*engine.RefusedError), has failed, or could not
 	// be carried on.
 	Err error
+
+	looked time.Time // when it was last found to wait
 }
 
 // Done are the names of the clusters that have what the run brings, in the order of the waves.
@@ -210,7 +212,7 @@ func (c *carrier) loop(ctx context.Context) error {
 			if err := c.notifyWait(ctx, wait, now); err != nil {
 				return err
 			}
-			if c.result.Waits = &wait; !c.options.Wait || c.options.Patience > 0 && time.Since(begun) > c.options.Patience {
+			if c.result.Waits, c.result.looked = &wait, now; !c.options.Wait || c.options.Patience > 0 && time.Since(begun) > c.options.Patience {
 				return nil
 			}
 			if err := c.sleep(ctx, wait, now); err != nil {

@@ -26,10 +26,27 @@ type Report struct {
 
 // Report is how the run stands now.
 func (r *Rollout) Report(ctx context.Context) (*Report, error) {
-	rep := &Report{Stack: r.stack.Stack.ID.Name, Run: r.shown()}
 	now, err := r.now(ctx)
-	if err != nil || rep.Run == nil {
-		return rep, err
+	if err != nil {
+		return &Report{Stack: r.stack.Stack.ID.Name, Run: r.shown()}, err
+	}
+	return r.at(now), nil
+}
+
+// Ended is how the run stood when carrying it on ended: of one that waits, as of when that was found, so that what is
+// printed is why it ended, although a short soak may be over by then.
+func (r *Rollout) Ended(ctx context.Context, out Outcome) (*Report, error) {
+	if out.Err != nil || out.Waits == nil {
+		return r.Report(ctx)
+	}
+	return r.at(out.looked), nil
+}
+
+// at is how the run stood at a time.
+func (r *Rollout) at(now time.Time) *Report {
+	rep := &Report{Stack: r.stack.Stack.ID.Name, Run: r.shown()}
+	if rep.Run == nil {
+		return rep
 	}
 	rep.Facts = r.facts(rep.Run, now)
 	if !rep.Run.HasEnded() {
@@ -37,7 +54,7 @@ func (r *Rollout) Report(ctx context.Context) (*Report, error) {
 			rep.Waits = &wait
 		}
 	}
-	return rep, nil
+	return rep
 }
 
 // shown is the run as it is shown: of clusters that were left out and are declared again, nothing is to be removed.
