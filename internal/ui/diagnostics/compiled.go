@@ -30,7 +30,7 @@ func Compiled(w io.Writer, c *engine.Compiled, o ui.Options) error {
 		return nil
 	}
 	if n := len(c.Diagnostics) - len(shown); n > 0 && c.Extent == lang.Everything {
-		return ui.Say(w, "%s", said.SayN(int64(n), "The configuration is valid, with %d warning. To show them, run wl validate.", "The configuration is valid, with %d warnings. To show them, run wl validate."))
+		return ui.Say(w, "%s", said.SayN(int64(n), "The configuration is valid, with %d warning. To show it, run wl validate.", "The configuration is valid, with %d warnings. To show them, run wl validate."))
 	}
 	if c.LacksValues {
 		return ui.Say(w, "%s", lacksValues(said))

@@ -15,7 +15,7 @@ func commandPhrases() map[string]string {
 		"suspended; would run %s":                   "已挂起；否则%s执行",
 		"Outputs:":                                  "输出：",
 		"Outputs of cluster %s:":                    "集群 %s 的输出：",
-		"The configuration is valid, with %d warning. To show them, run wl validate.":                                      "配置有效，有 %d 个警告。要显示警告，请运行 wl validate。",
+		"The configuration is valid, with %d warning. To show it, run wl validate.":                                        "配置有效，有 %d 个警告。要显示警告，请运行 wl validate。",
 		"Variables of the stack's objects have no value: the objects, and their prevent_destroy, are read from the state.": "栈中对象的变量没有值：从状态中读取对象及其 prevent_destroy。",
 		"%d request to cluster": "%d 个请求，发往集群",
 		"the stack %q has cluster blocks, each with its context: omit --context, and choose among %s with --cluster":                                                 "栈 %q 有 cluster 块，各有其上下文：请去掉 --context，用 --cluster 在 %s 中选择",
