@@ -29,6 +29,7 @@ func diagnosticSummaries() map[string]string {
 		"Colon after a name":                "名称后为冒号",
 		"Label without quotes":              "标签未加引号",
 		"Text without quotes":               "文本未加引号",
+		"Invalid JSON":                      "JSON 无效",
 		"Invalid heredoc":                   "heredoc 无效",
 		"Number not in decimal":             "数不是十进制",
 		"Fields of the server omitted":      "略去了由服务器写入的字段",

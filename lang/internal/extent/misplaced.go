@@ -34,7 +34,7 @@ func Misplaced(files []syntax.File, root *schema.Block, ofModule bool) bool {
 			all, diags := b.Body.JustAttributes()
 			misplaced := diags.HasErrors()
 			for name, a := range all {
-				misplaced = misplaced || misplacesProperty(name, a.Expr, row)
+				misplaced = misplaced || misplacesProperty(name, a.Expr, row) || slices.ContainsFunc(b.Labels, ofTop) && isStrange(name, a.Expr, row)
 			}
 			return misplaced
 		})
@@ -100,10 +100,32 @@ func misplacesIn(e hcl.Expression, row *schema.Block, labels bool) bool {
 	elements, _ := hcl.ExprList(e)
 	return slices.ContainsFunc(elements, func(e hcl.Expression) bool { return misplacesIn(e, row, labels) }) ||
 		slices.ContainsFunc(pairs, func(p hcl.KeyValuePair) bool {
-			if labels {
-				return misplacesIn(p.Value, row, false)
-			}
 			key, diags := p.Key.Value(nil)
-			return diags.HasErrors() || misplacesProperty(key.AsString(), p.Value, row)
+			if diags.HasErrors() || !labels {
+				return diags.HasErrors() || misplacesProperty(key.AsString(), p.Value, row)
+			}
+			return ofTop(key.AsString()) && hasStrange(p.Value, row) || misplacesIn(p.Value, row, false)
 		})
+}
+
+// hasStrange reports whether an object, or one of a list, has a property that a block of the row does not have: what
+// looks like the label of such a block may be a block of the top then.
+func hasStrange(e hcl.Expression, row *schema.Block) bool {
+	pairs, _ := hcl.ExprMap(e)
+	elements, _ := hcl.ExprList(e)
+	return slices.ContainsFunc(elements, func(e hcl.Expression) bool { return hasStrange(e, row) }) ||
+		slices.ContainsFunc(pairs, func(p hcl.KeyValuePair) bool {
+			key, diags := p.Key.Value(nil)
+			return diags.HasErrors() || isStrange(key.AsString(), p.Value, row)
+		})
+}
+
+// isStrange reports whether blocks of a row do not have a property, nor, misspelled, another argument; nil is a row that
+// is not known.
+func isStrange(name string, value hcl.Expression, row *schema.Block) bool {
+	if row == nil || row.Free || name == schema.Dynamic || slices.Contains(syntax.Arguments(row), name) {
+		return false
+	}
+	_, known := row.Block(name)
+	return !known && (!scalar(value) || name == "backend")
 }

@@ -20,6 +20,8 @@ const (
 	MaxDepth     = 500    // brackets and templates within each other
 	maxOperators = 2_000  // of one expression, which nest as well
 	maxLines     = 10_000 // of one text, which the parser joins in quadratic time
+
+	maxUnreadLevels = 10_000 // brackets in JSON behind an error
 )
 
 // shallow reports whether a source cannot go beyond the limits, since it has
@@ -155,7 +157,7 @@ func checkJSON(src []byte, name string, checkText func(text []byte, name string)
 	for depth := 0; ; {
 		token, err := decoder.Token()
 		if err != nil {
-			return nil // the end, or an error that the parser reports better
+			return checkRest(src, name, depth, decoder.InputOffset()) // an error is reported better by the parser
 		}
 		switch t := token.(type) {
 		case json.Number:
@@ -179,6 +181,21 @@ func checkJSON(src []byte, name string, checkText func(text []byte, name string)
 			}
 		}
 	}
+}
+
+// checkRest checks what follows an error in JSON, after which HCL's parser goes on, and recurses. What is a text there
+// nobody can tell: each bracket counts as a level, and none as its end.
+func checkRest(src []byte, name string, depth int, offset int64) hcl.Diagnostics {
+	for _, c := range src[offset:] {
+		if c == '{' || c == '[' {
+			depth++
+		}
+	}
+	if depth <= maxUnreadLevels {
+		return nil
+	}
+	return hcl.Diagnostics{diag.Error(rangeAt(src, name, offset+1), "Invalid JSON",
+		"The file is not valid JSON here, and has more than %d brackets after it: what else is wrong with it is not looked for. Correct it.", maxUnreadLevels)}
 }
 
 // checkBytes checks what a file of JSON must be before it is read.
