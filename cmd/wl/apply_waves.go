@@ -223,7 +223,7 @@ func (w waveRun) finished(ctx context.Context, out waves.Outcome, shown progress
 	if waves.Silent(out.Err) || waves.Gone(out.Err) { // how the run stands cannot be asked, or it is no more
 		return cmp.Or[error](diagnostics.Error(w.streams.Err, out.Err, w.errOptions()), exitFailed)
 	}
-	report, err := w.rollout.Ended(context.WithoutCancel(ctx), out)
+	report, err := out.Report(context.WithoutCancel(ctx), w.rollout)
 	if err == nil {
 		err = runs.Ended(w.streams.Out, report, w.streams.Options(w.format))
 	}

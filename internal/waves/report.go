@@ -30,20 +30,20 @@ func (r *Rollout) Report(ctx context.Context) (*Report, error) {
 	if err != nil {
 		return &Report{Stack: r.stack.Stack.ID.Name, Run: r.shown()}, err
 	}
-	return r.at(now), nil
+	return reportAt(r, now), nil
 }
 
-// Ended is how the run stood when carrying it on ended: of one that waits, as of when that was found, so that what is
+// Report is how the run stood when carrying it on ended: of one that waits, as of when that was found, so that what is
 // printed is why it ended, although a short soak may be over by then.
-func (r *Rollout) Ended(ctx context.Context, out Outcome) (*Report, error) {
-	if out.Err != nil || out.Waits == nil {
+func (o Outcome) Report(ctx context.Context, r *Rollout) (*Report, error) {
+	if o.Err != nil || o.Waits == nil {
 		return r.Report(ctx)
 	}
-	return r.at(out.looked), nil
+	return reportAt(r, o.looked), nil
 }
 
-// at is how the run stood at a time.
-func (r *Rollout) at(now time.Time) *Report {
+// reportAt is how the run stood at a time.
+func reportAt(r *Rollout, now time.Time) *Report {
 	rep := &Report{Stack: r.stack.Stack.ID.Name, Run: r.shown()}
 	if rep.Run == nil {
 		return rep

@@ -183,7 +183,7 @@ func checkJSON(src []byte, name string, checkText func(text []byte, name string)
 	}
 }
 
-// checkRest checks what follows an error in JSON, after which HCL's parser goes on, and recurses. What is a text there
+// checkRest checks what follows an error in JSON, after which HCL's parser continues, and recurses. What is a text there
 // nobody can tell: each bracket counts as a level, and none as its end.
 func checkRest(src []byte, name string, depth int, offset int64) hcl.Diagnostics {
 	for _, c := range src[offset:] {
