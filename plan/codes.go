@@ -61,6 +61,8 @@ const (
 	ProblemSameNodePort         fact.Code = "same_node_port"
 	ProblemSameClusterIP        fact.Code = "same_cluster_ip"
 	ProblemNodePortHeld         fact.Code = "node_port_held"
+	ProblemSameDefault          fact.Code = "same_default_class"
+	ProblemDefaultHeld          fact.Code = "default_class_held"
 	ProblemOtherVersion         fact.Code = "other_kubernetes_version"
 	ProblemValueGone            fact.Code = "sensitive_value_gone"
 )

@@ -94,23 +94,26 @@ func (p *decider) replacement(ctx context.Context, c *compare.Comparison) (decis
 type attempt struct {
 	kube.ApplyResult
 	computed fact.Fact    // why the server was not asked, or its answer does not count; nothing where it does
-	quotas   []object.Ref // which the plan changes first, and for which alone the server refuses it until then
-	refused  error        // what it says
+	first    []object.Ref // what the plan changes first, and for which alone the server refuses it until then
+	refused  error        // what it says of quotas among that
 }
 
-// attemptOf asks about the new object of a replacement. Where only quotas are in the way that the plan changes first, it is
-// computed: whether they leave room then is judged with all else that the plan changes.
+// attemptOf asks about the new object of a replacement. Where only quotas are in the way that the plan changes first, or
+// a PriorityClass that is the default until then, it is computed: whether quotas leave room then is judged with all else that
+// the plan changes.
 func attemptOf(ctx context.Context, p *decider, c *compare.Comparison) (attempt, error) {
 	ref, result, err := observe.Tried(ctx, p.cluster, c)
-	a := attempt{ApplyResult: result, computed: p.cluster.Reason(ref), refused: err}
-	if !refusal.OverQuota(err) {
+	a := attempt{ApplyResult: result, computed: p.cluster.Reason(ref)}
+	if refusal.OverQuota(err) {
+		a.refused = err
+	} else if _, answered := refusal.Answer(err); !answered || c.Manifest.Ref.GroupKind() != kind.PriorityClass {
 		return a, err
 	}
 	first := p.ahead.Behind(c.Manifest, err)
-	if len(first) == 0 || slices.ContainsFunc(first, func(ref object.Ref) bool { return ref.GroupKind() != kind.Quota }) {
+	if len(first) == 0 || a.refused != nil && slices.ContainsFunc(first, func(ref object.Ref) bool { return ref.GroupKind() != kind.Quota }) {
 		return a, err
 	}
-	a.quotas, a.computed = first, judge.UntilChanged(first)
+	a.first, a.computed = first, judge.UntilChanged(first)
 	a.ApplyResult, err = observe.Untried(c)
 	return a, err
 }
@@ -118,13 +121,14 @@ func attemptOf(ctx context.Context, p *decider, c *compare.Comparison) (attempt,
 // hold notes why the new object was computed, and what the replacement waits for.
 func (a attempt) hold(j *judge.Judge, d *decision.Decision, m *object.Manifest) {
 	d.ComputedFor(a.computed)
-	if len(a.quotas) == 0 {
+	if len(a.first) == 0 {
 		return
 	}
-	status, _ := refusal.Answer(a.refused)
-	problem := refusal.Of(j.InFull(m), status.Status())
-	d.Refused = &problem
-	d.WaitFor(a.quotas)
+	if status, refused := refusal.Answer(a.refused); refused {
+		problem := refusal.Of(j.InFull(m), status.Status())
+		d.Refused = &problem
+	}
+	d.WaitFor(a.first)
 }
 
 // unreplaced blocks an object that has to be replaced, and of which the server refuses the new

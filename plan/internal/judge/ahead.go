@@ -32,11 +32,13 @@ type Ahead struct {
 type rule struct {
 	ref   object.Ref
 	names []string // by which refusals name it
+	// yields is of a PriorityClass that ceases to be the default of the cluster.
+	yields bool
 }
 
 // InPhases puts what is decided about first, because more is known of the rest
-// then: namespaces and definitions, rules, what binds rules to others, and all the
-// rest.
+// then: namespaces and definitions, rules, what binds rules to others or takes the place of
+// one, and all the rest.
 func InPhases(subjects []compare.Subject) [4][]compare.Subject {
 	var phases [4][]compare.Subject
 	for _, s := range subjects {
@@ -44,7 +46,7 @@ func InPhases(subjects []compare.Subject) [4][]compare.Subject {
 		switch k := kind.About(s.Manifest.Ref.GroupKind()); {
 		case k.IsScope():
 			i = 0
-		case k.Binds:
+		case k.Binds, isDefault(s.Manifest.Ref.GroupKind(), s.Manifest.Content):
 			i = 2
 		case k.Rule != kind.NoRule:
 			i = 1
@@ -66,7 +68,7 @@ func AheadOf(decisions []decision.Decision) Ahead {
 				a.Definitions[defined], a.converts[defined] = d.Object, changesConversion(d)
 			}
 		case kind.About(gk).Rule != kind.NoRule, gk == kind.Namespace && changesPodSecurity(d):
-			a.rules = append(a.rules, rule{d.Object, namesOf(d.Manifest)})
+			a.rules = append(a.rules, rule{d.Object, namesOf(d.Manifest), yieldsDefault(d)})
 		}
 	}
 	return a
@@ -157,6 +159,9 @@ func (r rule) explains(ref object.Ref, refused error) bool {
 		return apierrors.IsForbidden(refused) && strings.Contains(text, "attempting to grant RBAC permissions not currently held") ||
 			kind.About(ref.GroupKind()).Rule == kind.RuleRights && apierrors.IsNotFound(refused) && strings.Contains(text, strconv.Quote(r.ref.Name))
 	case kind.RuleNamed:
+		if ref.GroupKind() == kind.PriorityClass {
+			return r.yields && apierrors.IsForbidden(refused) && holderOfDefault(text) == r.ref
+		}
 		return ref.GroupKind() == kind.Pod && apierrors.IsForbidden(refused) && r.isMissedIn(text)
 	case kind.RuleQuota:
 		return apierrors.IsForbidden(refused) && strings.Contains(text, "exceeded quota: "+r.ref.Name+",")

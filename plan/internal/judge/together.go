@@ -2,6 +2,7 @@ package judge
 
 import (
 	"fmt"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -16,18 +17,19 @@ import (
 	"github.com/workloadlang/wl/state"
 )
 
-// Shared blocks Services that ask for what only one can have, and another one of the stack
-// sets, too: a port of the nodes, an address of the cluster.
+// Shared blocks objects that ask for what only one can have, and another one of the stack
+// sets, too: of Services a port of the nodes or an address of the cluster, of PriorityClasses
+// to be the default. Of one that is refused because another is the default, it says which.
 func Shared(decisions []decision.Decision, desired []object.Manifest) {
-	asked, services := make(map[sole][]object.Ref), make(map[object.Ref]*object.Manifest)
+	asked, wanted := make(map[sole][]object.Ref), make(map[object.Ref]*object.Manifest)
 	for i := range desired {
 		for one := range solesOf(&desired[i]) {
 			asked[one] = append(asked[one], desired[i].Ref)
-			services[desired[i].Ref] = &desired[i]
+			wanted[desired[i].Ref] = &desired[i]
 		}
 	}
 	for i, d := range decisions {
-		m := services[d.Object]
+		m := wanted[d.Object]
 		if m == nil || d.Action == plan.None || d.Action == plan.Blocked {
 			continue
 		}
@@ -39,6 +41,62 @@ func Shared(decisions []decision.Decision, desired []object.Manifest) {
 			}
 		}
 	}
+	nameDefault(decisions, asked[sole{isDefault: true}])
+}
+
+// nameDefault says of a PriorityClass which other one is the default of the cluster, where that is
+// why it is refused. Defaults are those that the configuration makes the default.
+func nameDefault(decisions []decision.Decision, defaults []object.Ref) {
+	for i := range decisions {
+		d := &decisions[i]
+		if d.Action != plan.Blocked || d.Object.GroupKind() != kind.PriorityClass || d.Manifest == nil || d.Blocked.Code != plan.ProblemForbidden {
+			continue
+		}
+		said, _ := d.Blocked.Args["said"].(string)
+		holder := holderOfDefault(said)
+		if holder == (object.Ref{}) {
+			continue
+		}
+		p := plan.NewProblem(plan.ProblemDefaultHeld, fact.Args{"object": d.Object, "holder": holder, "name": holder.Name})
+		if slices.Contains(defaults, holder) {
+			p = sole{isDefault: true}.askedTwice(d.Manifest, holder)
+		}
+		for _, other := range decisions {
+			if other.Object == holder && other.Action == plan.Delete && !other.Missing {
+				p.Args["deleted"] = true
+				if other.Address != d.Address { // of one block, both are targets
+					p.Args["address"] = other.Address
+				}
+			}
+		}
+		p.Object, p.Path = &d.Object, object.PathOf("globalDefault")
+		p.Origin = d.Manifest.SourceOf(p.Path)
+		d.Blocked = &p
+	}
+}
+
+var defaultHeld = regexp.MustCompile(`PriorityClass (\S+) is already marked as default`)
+
+// holderOfDefault is the PriorityClass that a server names where it refuses another one because
+// that is the default of the cluster; zero where it says anything else.
+func holderOfDefault(said string) object.Ref {
+	found := defaultHeld.FindStringSubmatch(said)
+	if found == nil {
+		return object.Ref{}
+	}
+	return object.NewRef(kind.PriorityClass, "", found[1])
+}
+
+// isDefault reports whether an object is a PriorityClass that is the default of its cluster.
+func isDefault(gk kind.GroupKind, content map[string]any) bool {
+	return gk == kind.PriorityClass && content["globalDefault"] == true
+}
+
+// yieldsDefault reports whether a PriorityClass ceases to be the default of its cluster.
+func yieldsDefault(d decision.Decision) bool {
+	return d.Object.GroupKind() == kind.PriorityClass && slices.ContainsFunc(d.Fields, func(f plan.FieldChange) bool {
+		return f.Path == object.PathOf("globalDefault") && !f.Op.KeepsValue() && f.After != true
+	})
 }
 
 // HeldPort is the problem that a Service is refused for a port of the nodes which another one
@@ -78,16 +136,20 @@ func LacksPort(d *decision.Decision) bool {
 	return strings.Contains(said, "provided port is already allocated")
 }
 
-// sole is what only one Service can have: a port that every node opens for it, whatever its
-// protocol, or an address of the cluster.
+// sole is what only one object can have: of Services a port that every node opens for it, whatever
+// its protocol, or an address of the cluster; of PriorityClasses, to be the default.
 type sole struct {
-	port    int64
-	address string
+	port      int64
+	address   string
+	isDefault bool
 }
 
-// askedTwice is the problem that two Services set it.
+// askedTwice is the problem that two objects set it.
 func (s sole) askedTwice(m *object.Manifest, other object.Ref) plan.Problem {
 	args := fact.Args{"object": m.Ref, "other": other}
+	if s.isDefault {
+		return plan.NewProblem(plan.ProblemSameDefault, args)
+	}
 	if s.address != "" {
 		args["ip"] = s.address
 		return plan.NewProblem(plan.ProblemSameClusterIP, args)
@@ -104,8 +166,11 @@ func (s sole) isRefused(p *plan.Problem) bool {
 	return s.address == "" && strings.Contains(said, fmt.Sprintf(": %d: provided port", s.port))
 }
 
-// solesOf finds what of it a Service sets. Ports of several protocols may be one.
+// solesOf finds what of it an object sets. Ports of several protocols may be one.
 func solesOf(m *object.Manifest) map[sole]object.Path {
+	if isDefault(m.Ref.GroupKind(), m.Content) {
+		return map[sole]object.Path{{isDefault: true}: object.PathOf("globalDefault")}
+	}
 	if m.Ref.GroupKind() != kind.Service {
 		return nil
 	}
