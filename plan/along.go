@@ -13,6 +13,9 @@ type Along struct {
 	// Stacks have their state in a namespace that goes: nothing is known of what
 	// they have made any more.
 	Stacks []string `json:"stacks,omitempty"`
+	// Finalizers are those of other controllers than Kubernetes' own that any of the objects has:
+	// the namespace, or the definition, is gone only when these have removed them.
+	Finalizers []string `json:"finalizers,omitempty"`
 	// Claims are those of a StatefulSet's Pods.
 	Claims []AlongClaim `json:"claims,omitempty"`
 	// Volume is the one that a claim is bound to.

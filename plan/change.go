@@ -44,6 +44,9 @@ type Change struct {
 	// Along is what goes with an object that is deleted, or stays behind, and the claims
 	// that go with Pods.
 	Along *Along `json:"along,omitempty"`
+	// Finalizers are those of other controllers than Kubernetes' own, of Delete and where the
+	// object is deleted to be created again: it is gone only when these have removed them.
+	Finalizers []string `json:"finalizers,omitempty"`
 	// Readers are the workloads whose Pods read what changes; of ConfigMaps and
 	// Secrets.
 	Readers []Reader `json:"readers,omitempty"`

@@ -3,6 +3,8 @@ package object
 import (
 	"encoding/json"
 	"fmt"
+	"slices"
+	"strings"
 	"time"
 
 	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
@@ -19,6 +21,7 @@ type Meta struct {
 	Generation      int64
 	Deleting        bool // a deletion timestamp is set
 	Owned           bool // another object is named as its owner: it goes with that
+	Finalizers      []string
 	Labels          map[string]string
 	Annotations     map[string]string
 	Managers        []ManagerEntry
@@ -58,6 +61,25 @@ func (m Meta) Manager(name string) (ManagerEntry, bool) {
 	return ManagerEntry{}, false
 }
 
+// OthersFinalizers lists the finalizers that a cluster does not remove by itself: whatever has set
+// them must run for the object to be gone once it is deleted.
+func (m Meta) OthersFinalizers() []string {
+	return slices.DeleteFunc(slices.Clone(m.Finalizers), isKubernetesOwn)
+}
+
+// isKubernetesOwn reports whether a finalizer is one of Kubernetes: without a domain, or in
+// kubernetes.io or in a group that every cluster has, before a slash or after the first dot.
+func isKubernetesOwn(finalizer string) bool {
+	if finalizer == metav1.FinalizerDeleteDependents || finalizer == metav1.FinalizerOrphanDependents || finalizer == "kubernetes" {
+		return true
+	}
+	domain, _, divided := strings.Cut(finalizer, "/")
+	if !divided {
+		_, domain, _ = strings.Cut(finalizer, ".")
+	}
+	return domain == "kubernetes.io" || strings.HasSuffix(domain, ".kubernetes.io") || strings.Contains(domain, ".") && kind.IsBuiltInGroup(domain)
+}
+
 // MetaOf reads the metadata of a full object.
 func MetaOf(content map[string]any) (Meta, error) {
 	gk := kind.Of(content)
@@ -82,6 +104,7 @@ func MetaFrom(gk kind.GroupKind, om *metav1.ObjectMeta) Meta {
 		Generation:      om.Generation,
 		Deleting:        om.DeletionTimestamp != nil,
 		Owned:           len(om.OwnerReferences) > 0,
+		Finalizers:      om.Finalizers,
 		Labels:          om.Labels,
 		Annotations:     om.Annotations,
 		Managers:        make([]ManagerEntry, 0, len(om.ManagedFields)),

@@ -30,7 +30,14 @@ func alongDeletions() []plan.Change {
 		gone("0", "Delete"), gone("1", "Delete"), gone("2", "Retain"), gone("3", ""), {Name: "data-lost-4", Size: "10Gi", Deleted: true}, {Name: "data-lost-7", Size: "5Gi"},
 	}})
 	lost.Impact = &plan.Impact{DataAtRisk: that(plan.RiskClaimsDeletedWithSet, nil)}
+	waits := deletion(object.Ref{Group: "example.com", Kind: "Gizmo", Namespace: "shop", Name: "big"}, plan.Along{})
+	waits.Finalizers = []string{"gizmos.example.com/cleanup"}
+	namespace.Along.Finalizers = []string{"gizmos.example.com/cleanup"}
+	guarded := deletion(definition, plan.Along{Objects: []plan.AlongKind{many}, Finalizers: []string{"gizmos.example.com/cleanup", "mirrors.example.com/a", "mirrors.example.com/b", "mirrors.example.com/c"}})
+	guarded.Finalizers = []string{"example.com/a", "example.com/b"}
 	return []plan.Change{
+		waits,
+		guarded,
 		deletion(definition, plan.Along{Objects: []plan.AlongKind{many}}),
 		deletion(definition, plan.Along{Uncounted: []string{"Gizmo"}, Unseen: unseen}),
 		namespace,

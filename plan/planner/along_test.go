@@ -161,3 +161,45 @@ spec: {accessModes: [ReadWriteOnce], storageClassName: ` + w.namespace + `, volu
 		t.Error(diff)
 	}
 }
+
+// A deletion says for whose finalizers it waits, also where it only makes way for a new object, and
+// where the finalizers are of what goes along.
+func TestDeletionsWaitForFinalizers(t *testing.T) {
+	w := newWorld(t)
+	finalizers := func(text string, all ...string) object.Manifest {
+		m := w.manifest(text)
+		list := make([]any, len(all))
+		for i := range all {
+			list[i] = all[i]
+		}
+		m.Content["metadata"].(map[string]any)["finalizers"] = list
+		w.t.Cleanup(func() {
+			metadata := map[string]any{"name": m.Ref.Name, "namespace": m.Ref.Namespace, "finalizers": []any{}}
+			free := map[string]any{"apiVersion": m.Content["apiVersion"], "kind": m.Ref.Kind, "metadata": metadata}
+			_, _ = w.client.Apply(context.Background(), kube.ApplyRequest{Ref: m.Ref, Content: free, FieldManager: w.stack.FieldManager(), Force: true})
+			_ = w.client.Delete(context.Background(), m.Ref, "", kube.Background)
+		})
+		return m
+	}
+	const own = "kubernetes.io/pvc-protection"
+	settings := finalizers("{apiVersion: v1, kind: ConfigMap, metadata: {name: settings}}", own, "example.com/a", "example.com/b")
+	sealed := finalizers("{apiVersion: v1, kind: Secret, metadata: {name: sealed}, immutable: true, data: {a: Yg==}}", "example.com/c")
+	plain := finalizers("{apiVersion: v1, kind: ConfigMap, metadata: {name: plain}}", own)
+	w.apply(settings, sealed, plain)
+	other := w.manifest("{apiVersion: v1, kind: Secret, metadata: {name: sealed, finalizers: [example.com/c]}, immutable: true, data: {a: Yw==}}")
+	got := map[string]string{}
+	for _, c := range w.plan(plan.Options{}, other).Changes {
+		got[string(c.Action)+" "+c.Object.Name] = strings.Join(c.Finalizers, " ")
+	}
+	want := map[string]string{"delete settings": "example.com/a example.com/b", "replace sealed": "example.com/c", "delete plain": ""}
+	if d := cmp.Diff(want, got); d != "" {
+		t.Error(d)
+	}
+
+	namespace := w.scoped("{apiVersion: v1, kind: Namespace, metadata: {name: " + w.namespace + "}}")
+	w.apply(namespace)
+	p := w.plan(plan.Options{})
+	if a := along(t, p, "Namespace"); a == nil || strings.Join(a.Finalizers, " ") != "example.com/a example.com/b example.com/c" {
+		t.Errorf("got %+v", a)
+	}
+}

@@ -1,6 +1,7 @@
 package said
 
 import (
+	"cmp"
 	"slices"
 
 	"github.com/workloadlang/wl/internal/ui"
@@ -8,19 +9,23 @@ import (
 	"github.com/workloadlang/wl/plan"
 )
 
-// alongMeanings returns what goes with an object that is deleted, or stays behind.
+// alongMeanings returns what goes with an object that is deleted, or stays behind, and whose work its
+// end waits for.
 func alongMeanings(c plan.Change, w *words.Words) []Meaning {
-	a := c.Along
-	if a == nil {
-		return nil
-	}
 	var all []Meaning
 	add := func(label string, s ui.Style, text string) { all = append(all, Meaning{label, s, text}) }
+	a := cmp.Or(c.Along, new(plan.Along))
+	if text := finalizers(c, w); text != "" {
+		add(w.Say("Waits for:"), ui.Caution, text)
+	}
 	for _, k := range a.Objects {
 		add(w.Say("Also deleted:"), ui.Bad, alongKind(k, w))
 	}
 	if len(a.Stacks) > 0 {
 		add(w.Say("Also deleted:"), ui.Bad, w.Say("the state of the stacks %s: wl no longer manages their objects", w.List(a.Stacks)))
+	}
+	if text := alongFinalizers(*a, w); text != "" {
+		add(w.Say("Waits for:"), ui.Caution, text)
 	}
 	if text := alongClaims(a.Claims, true, w); text != "" {
 		add(w.Say("Also deleted:"), ui.Bad, text)
@@ -38,6 +43,22 @@ func alongMeanings(c plan.Change, w *words.Words) []Meaning {
 		add(w.Say("Not counted:"), ui.Caution, uncounted(*a, w))
 	}
 	return all
+}
+
+// finalizers says whose work the end of an object that is deleted waits for.
+func finalizers(c plan.Change, w *words.Words) string {
+	if len(c.Finalizers) == 0 {
+		return ""
+	}
+	return w.SayN(int64(len(c.Finalizers)), "the controller of its finalizer %[2]s", "the controllers of its finalizers %[2]s", w.List(c.Finalizers))
+}
+
+// alongFinalizers says the same of what goes with it.
+func alongFinalizers(a plan.Along, w *words.Words) string {
+	if len(a.Finalizers) == 0 {
+		return ""
+	}
+	return w.SayN(int64(len(a.Finalizers)), "the controller of a finalizer of what is deleted with it: %[2]s", "the controllers of finalizers of what is deleted with it: %[2]s", Few(a.Finalizers, w))
 }
 
 // alongKind returns how many objects of a kind go, where, and which.

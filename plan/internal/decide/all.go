@@ -57,13 +57,22 @@ func All(ctx context.Context, j *judge.Judge, c observe.Cluster, s observe.State
 	if err := p.together(ctx, all); err != nil {
 		return nil, err
 	}
-	for i, d := range all {
-		if d.Manifest != nil {
-			all[i].Manifest = j.InFull(d.Manifest)
-		}
-	}
+	complete(j, all)
 	pods, err := replacedPods(ctx, c, live, j.Parallelism, all)
 	return &Result{all, pods}, err
+}
+
+// complete gives each decision its object as it is to be sent, and the finalizers that its end waits for.
+func complete(j *judge.Judge, decisions []decision.Decision) {
+	for i := range decisions {
+		d := &decisions[i]
+		if d.Manifest != nil {
+			d.Manifest = j.InFull(d.Manifest)
+		}
+		if d.Action == plan.Delete && !d.Missing || d.Action.Renews() {
+			d.Finalizers = j.Metas[d.Object].OthersFinalizers()
+		}
+	}
 }
 
 // subjectsOf puts together what is known of every desired object.

@@ -83,6 +83,7 @@ type meta struct {
 	Generation      int64             `json:"generation,omitempty"`
 	Deleting        bool              `json:"deleting,omitempty"`
 	Owned           bool              `json:"owned,omitempty"`
+	Finalizers      []string          `json:"finalizers,omitempty"`
 	Labels          map[string]string `json:"labels,omitempty"`
 	Annotations     map[string]string `json:"annotations,omitempty"`
 	Managers        []string          `json:"managedFields,omitempty"`
@@ -91,7 +92,7 @@ type meta struct {
 func metaFrom(m object.Meta) meta {
 	w := meta{
 		Object: RefText(m.Ref), UID: m.UID, ResourceVersion: m.ResourceVersion, Generation: m.Generation, Deleting: m.Deleting, Owned: m.Owned,
-		Labels: m.Labels, Annotations: m.Annotations,
+		Finalizers: m.Finalizers, Labels: m.Labels, Annotations: m.Annotations,
 	}
 	for _, e := range m.Managers {
 		w.Managers = append(w.Managers, lineOf(e))
@@ -102,7 +103,7 @@ func metaFrom(m object.Meta) meta {
 func (w meta) meta() (object.Meta, error) {
 	m := object.Meta{
 		Ref: refIn(w.Object), UID: w.UID, ResourceVersion: w.ResourceVersion, Generation: w.Generation, Deleting: w.Deleting, Owned: w.Owned,
-		Labels: w.Labels, Annotations: w.Annotations,
+		Finalizers: w.Finalizers, Labels: w.Labels, Annotations: w.Annotations,
 	}
 	for _, line := range w.Managers {
 		e, err := managerIn(line)

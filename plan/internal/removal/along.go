@@ -136,7 +136,7 @@ func (l looker) ofNamespace(ctx context.Context, name string) (*plan.Along, erro
 	}
 	for _, one := range seen {
 		a.Uncounted, a.Unseen = append(a.Uncounted, one.note.Uncounted...), cmp.Or(a.Unseen, one.note.Unseen)
-		a.Stacks = append(a.Stacks, one.note.Stacks...)
+		a.Stacks, a.Finalizers = append(a.Stacks, one.note.Stacks...), append(a.Finalizers, one.note.Finalizers...)
 		if found := one.found; found != nil && found.Count > 0 {
 			found.Namespaces = nil
 			a.Objects = append(a.Objects, *found)
@@ -174,6 +174,9 @@ func (l looker) look(ctx context.Context, k kind.Resource, namespace string, not
 	}
 	found := &plan.AlongKind{Group: k.Group, Kind: k.Kind, Count: more, Estimated: more > 0, Names: []string{}}
 	for _, m := range metas {
+		if own := m.Labels[object.LabelApplySet] == l.stack.ApplySetID(); !own || !l.leaving[m.Ref] {
+			note.Finalizers = append(note.Finalizers, m.OthersFinalizers()...)
+		}
 		switch own := m.Labels[object.LabelApplySet] == l.stack.ApplySetID(); {
 		case own && l.leaving[m.Ref], namespace != "" && (m.Owned || isInEveryNamespace(m)):
 			continue
@@ -206,8 +209,10 @@ func count(k *plan.AlongKind, ref object.Ref) {
 }
 
 func orNil(a plan.Along) *plan.Along {
-	if len(a.Objects)+len(a.Uncounted)+len(a.Stacks)+len(a.Claims) == 0 && a.Volume == nil && a.BoundTo == "" {
+	if len(a.Objects)+len(a.Uncounted)+len(a.Stacks)+len(a.Finalizers)+len(a.Claims) == 0 && a.Volume == nil && a.BoundTo == "" {
 		return nil
 	}
+	slices.Sort(a.Finalizers)
+	a.Finalizers = slices.Compact(a.Finalizers)
 	return &a
 }
