@@ -22,15 +22,15 @@ type Type struct {
 // is deduced from them, and from the managed fields of what the server has seen of it, in
 // which items of lists stand by the keys that the server tells them apart by
 // (https://kubernetes.io/docs/reference/using-api/server-side-apply/#merge-strategy). A list
-// of which nobody owns an item is one value.
+// of which nobody owns an item is one value; where a manager does in another version of the API alone,
+// its items have the same keys as far as all of them fit.
 func TypeOf(seen []object.Meta, objects ...map[string]any) (Type, error) {
 	known, err := typeOf(objects[0])
 	t := Type{of: known, deduced: known.TypeRef == typed.DeducedParseableType.TypeRef}
 	if err != nil || !t.deduced {
 		return t, err
 	}
-	apiVersion, _ := objects[0]["apiVersion"].(string)
-	owned, values := fieldpath.NewSet(), make([]any, 0, len(objects))
+	values := make([]any, 0, len(objects))
 	for _, content := range objects {
 		values = append(values, content)
 		if object.At(content, "metadata", "managedFields") == nil {
@@ -42,22 +42,33 @@ func TypeOf(seen []object.Meta, objects ...map[string]any) (Type, error) {
 		}
 		seen = append(slices.Clip(seen), meta)
 	}
-	for _, meta := range seen {
-		for _, e := range meta.Managers {
-			if e.APIVersion != apiVersion || !namesItems(e) {
-				continue
-			}
-			set := new(fieldpath.Set)
-			if err := set.FromJSON(bytes.NewReader(e.FieldsV1)); err != nil {
-				return t, fmt.Errorf("%s: the managed fields of %s cannot be read: %w", meta.Ref, e.Manager, err)
-			}
-			owned = owned.Union(set)
-		}
+	apiVersion, _ := objects[0]["apiVersion"].(string)
+	owned, err := ownedItems(seen, apiVersion, values)
+	if err != nil {
+		return t, err
 	}
 	if ref, keyed := deduce(owned, values); keyed {
 		t.of = typed.ParseableType{Schema: &schema.Schema{Types: typed.DeducedParseableType.Schema.Types}, TypeRef: ref}
 	}
 	return t, nil
+}
+
+// ownedBy is what those managers own that are as asked for.
+func ownedBy(seen []object.Meta, asked func(object.ManagerEntry) bool) (*fieldpath.Set, error) {
+	owned := fieldpath.NewSet()
+	for _, meta := range seen {
+		for _, e := range meta.Managers {
+			if !asked(e) {
+				continue
+			}
+			set := new(fieldpath.Set)
+			if err := set.FromJSON(bytes.NewReader(e.FieldsV1)); err != nil {
+				return nil, fmt.Errorf("%s: the managed fields of %s cannot be read: %w", meta.Ref, e.Manager, err)
+			}
+			owned = owned.Union(set)
+		}
+	}
+	return owned, nil
 }
 
 // namesItems reports whether a manager may own items of lists.

@@ -1,6 +1,7 @@
 package planner_test
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 	"testing"
@@ -185,5 +186,56 @@ func TestAdoptionOfAnotherVersionOfACustomKind(t *testing.T) {
 		if at(w.get(m.Ref), "spec", "note") != nil || at(w.get(m.Ref), "spec", "more", "a") != nil {
 			t.Errorf("%s: %v", name, w.get(m.Ref)["spec"])
 		}
+	}
+}
+
+// Items of a list that others have written in another version of the API alone count by their keys: those of
+// a maker become the stack's, and are removed, and those of a manager that stays are its own.
+func TestAdoptionOfItemsOfAnotherVersion(t *testing.T) {
+	w := newWorld(t)
+	w.rule(edit(twoVersions, "size: {type: integer}", "size: {type: integer}, "+keyedLists))
+	in := func(version, name, spec string) object.Manifest {
+		return w.manifest("{apiVersion: " + w.namespace + ".example.com/" + version + ", kind: Gauge, metadata: {name: " + name + "}, spec: {" + spec + "}}")
+	}
+	bare := func(m object.Manifest) object.Manifest {
+		delete(m.Content["metadata"].(map[string]any), "labels")
+		return m
+	}
+	w.served(in("v1", "a", "size: 1"))
+	removed := []string{`spec.users[name="made"].name: made -> <nil>`, `spec.users[name="made"].role: m -> <nil>`, `spec.tags[="made"]: made -> <nil>`}
+	for name, c := range map[string]struct{ desired, users, tags string }{
+		"nothing of them": {"size: 1", "[other]", "[other]"},
+		"an item":         {"size: 1, users: [{name: mine, role: r}], tags: [mine]", "[other mine]", "[other mine]"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			w.revision = nil
+			name := strings.ReplaceAll(name, " ", "-")
+			w.foreign("helm", bare(in("v1beta1", name, "size: 1, users: [{name: made, role: m}], tags: [made]")).Content, false)
+			w.foreign("other", bare(in("v1beta1", name, "users: [{name: other, role: o}], tags: [other]")).Content, false)
+			m := in("v1", name, c.desired)
+			p := w.plan(plan.Options{Adopt: true}, m)
+			i := slices.IndexFunc(p.Changes, func(c plan.Change) bool { return c.Object == m.Ref })
+			if i < 0 || p.Changes[i].Action != plan.Adopt {
+				t.Fatal(describe(p))
+			}
+			planned := plannedValues(p.Changes[i])
+			for _, want := range removed {
+				if !slices.Contains(planned, want) {
+					t.Errorf("%q is not among %q", want, planned)
+				}
+			}
+			if strings.Contains(strings.Join(planned, " "), "other") {
+				t.Errorf("what stays is planned to change: %q", planned)
+			}
+			w.carryOut(p)
+			var users []any
+			list, _ := at(w.get(m.Ref), "spec", "users").([]any)
+			for _, u := range list {
+				users = append(users, u.(map[string]any)["name"])
+			}
+			if got := fmt.Sprint(users, at(w.get(m.Ref), "spec", "tags")); got != c.users+" "+c.tags {
+				t.Errorf("there are %s", got)
+			}
+		})
 	}
 }
