@@ -283,7 +283,7 @@ func (e enrolment) apart(removed []state.KnownCluster, from answer) (apart, ther
 
 // former is the way to a cluster that the stack no longer declares.
 func (e enrolment) former(was state.KnownCluster) *cluster {
-	return e.stack.options.connect(e.stack.Stack, lang.Cluster{Name: was.Name, Context: was.Context, Kubeconfig: was.Kubeconfig})
+	return e.stack.options.formerly(e.stack.Stack, was)
 }
 
 // seen is a cluster with the UID that it has told just now; as it is where it has told none.

@@ -48,6 +48,7 @@ const (
 	WarnRemoved       fact.Code = "cluster_removed"
 	WarnRemovedUnread fact.Code = "cluster_removed_unread"
 	RemovedElsewhere  fact.Code = "removed_context_elsewhere"
+	WarnRunGoes       fact.Code = "run_record_goes" // with the cluster that keeps it
 )
 
 // OnlyInRuns means that a stack with waves is applied as a whole by runs only.

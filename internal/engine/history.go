@@ -246,9 +246,7 @@ func (t Trace) Home(ctx context.Context, of *state.RunRef) (home *kube.Client, n
 		home, err = t.stack.Client(of.Home)
 		return home, of.Home, err
 	}
-	options := t.stack.options
-	options.Context = "" // it is that of another cluster
-	c := options.connect(t.stack.Stack, at)
+	c := t.stack.options.formerly(t.stack.Stack, state.KnownCluster{Name: at.Name, Context: at.Context, Kubeconfig: at.Kubeconfig})
 	return c.client, of.Home, c.err
 }
 

@@ -8,6 +8,9 @@ import (
 	"github.com/workloadlang/wl/apply"
 	"github.com/workloadlang/wl/internal/fact"
 	"github.com/workloadlang/wl/internal/pool"
+	"github.com/workloadlang/wl/internal/roster"
+	"github.com/workloadlang/wl/internal/run"
+	"github.com/workloadlang/wl/lang"
 	"github.com/workloadlang/wl/plan"
 	"github.com/workloadlang/wl/state"
 )
@@ -160,4 +163,70 @@ func unmoved(done []Moved, left []*cluster) []Moved {
 		done = append(done, Moved{Cluster: declaredName(c.Cluster), Context: c.client.Context(), Left: true})
 	}
 	return done
+}
+
+// destruction is a plan of a destroy.
+type destruction struct{ *Planned }
+
+// warnOfRuns says of each cluster whose destruction takes the record of the stack's last run with it, because that is
+// kept in the namespace of the state, which goes: the clusters on which the stack stays lose it.
+func (p destruction) warnOfRuns(ctx context.Context) {
+	for _, t := range p.targets {
+		if !t.ready() || t.plan.StateNamespace == nil {
+			continue
+		}
+		raw, _, err := state.OpenRuns(t.client, p.stack.Stack.ID).Read(ctx)
+		if err != nil {
+			continue // who may not read it has begun none
+		}
+		last, _ := run.Decode(raw)
+		if last == nil {
+			continue
+		}
+		if others := p.besides(ctx, t, last); len(others) > 0 {
+			t.plan.Warnings = append(t.plan.Warnings, plan.NewProblem(WarnRunGoes, fact.Args{
+				"run": last.ID, "state": string(last.State), "namespace": p.stack.Stack.ID.Namespace, "clusters": others,
+			}))
+		}
+	}
+}
+
+// besides are the clusters of a run, beside the one that keeps it, on which the stack stays, as far as that is known.
+func (p destruction) besides(ctx context.Context, home target, last *run.Run) []string {
+	var names []string
+	for _, w := range last.Waves {
+		for _, c := range w.Clusters {
+			goes := slices.ContainsFunc(p.targets, func(t target) bool { return t.Name == c.Name && t.ready() })
+			if !goes && c.Name != last.Home {
+				names = append(names, c.Name)
+			}
+		}
+	}
+	ctx, cancel := context.WithTimeout(ctx, removedPatience)
+	defer cancel()
+	known := roster.Of(home.result.Prior.Revision)
+	stays, _ := pool.Map(ctx, pool.All, names, func(ctx context.Context, name string) (bool, error) {
+		c := p.stack.cluster(name)
+		if was, there := known[name]; there && !declares(p.stack.Stack, name) {
+			c = p.stack.options.formerly(p.stack.Stack, was)
+		}
+		if c.err != nil {
+			return !errors.As(c.err, new(*UnknownClusterError)), nil // one that nobody knows was left long ago
+		}
+		there, err := c.store.Read(ctx)
+		return err != nil || there.Revision != nil, nil
+	})
+	var others []string
+	for i, name := range names {
+		if stays[i] {
+			others = append(others, name)
+		}
+	}
+	return others
+}
+
+// formerly is the way to a cluster that a revision knows. The context that was given is that of another one.
+func (o Options) formerly(stack *lang.Stack, was state.KnownCluster) *cluster {
+	o.Context = ""
+	return o.connect(stack, lang.Cluster{Name: was.Name, Context: was.Context, Kubeconfig: was.Kubeconfig})
 }

@@ -121,6 +121,9 @@ func (s *Stack) planWith(ctx context.Context, o PlanOptions, of func(context.Con
 		p.Plan.Clusters[i].Warnings = slices.Concat(p.Plan.Clusters[i].Warnings, removed)
 		p.targets[i].plan = &p.Plan.Clusters[i]
 	}
+	if o.Destroy {
+		destruction{p}.warnOfRuns(ctx)
+	}
 	return p
 }
 
