@@ -127,6 +127,11 @@ func testHomeLost(t *testing.T, second *controlplane.Cluster) {
 	f.configure(fleetStack + "rollout {\nhome = cluster.south\n" + soaks)
 	f.must(f.apply("1"), 1, "The home of this configuration is the cluster south, and the run "+id+" may be under way in another one, the cluster north, which cannot be read", "home = cluster.north", "wl rollout recover", "--supersede")
 	f.must(f.start("rollout", "recover", "--var", "tag=1"), 0, id, "north skipped")
+	f.must(f.start("status", "--format", "json"), 1, `"code": "behind_run"`, id)
+	f.configure(fleetStack) // where no home is named, it is found where it was rebuilt
+	f.must(f.start("destroy", "--auto-approve", "--cluster", "south", "--var", "tag=1"), 1, "The run "+id+" is under way")
+	f.must(f.start("status", "--format", "json"), 1, `"code": "behind_run"`, id)
+	f.configure(fleetStack + "rollout {\nhome = cluster.south\n" + soaks)
 	f.must(f.apply("1", "--timeout", "20s"), 3, "Run "+id+" continues", "north skipped", "second waiting south healthy")
 	f.north.way.Up()
 	f.must(f.start("rollout", "approve"), 0)
@@ -152,6 +157,7 @@ func testHomeLostKeeps(t *testing.T, second *controlplane.Cluster, policy string
 	f.configure(fleetStack + "rollout {\nhome = cluster.south\non_failure = \"" + policy + "\"\n" + soaks)
 	f.must(f.start("rollout", "recover", "--var", "tag=1"), 0, id, "north skipped", "south healthy")
 	f.must(f.apply("1"), 0, "is done: 1 cluster is healthy. Left behind until a later apply: north")
+	f.must(f.start("status", "--format", "json"), 1, `"code": "behind_run"`, id)
 	if image := f.image(f.south); image != "nginx:1" {
 		t.Errorf("the second cluster has %s", image)
 	}

@@ -3,19 +3,10 @@ package engine
 import (
 	"cmp"
 	"context"
-	"errors"
 	"slices"
-	"time"
-
-	apierrors "k8s.io/apimachinery/pkg/api/errors"
 
 	"github.com/workloadlang/wl/internal/fact"
-	"github.com/workloadlang/wl/internal/kube"
-	"github.com/workloadlang/wl/internal/object"
 	"github.com/workloadlang/wl/internal/pool"
-	"github.com/workloadlang/wl/internal/roster"
-	"github.com/workloadlang/wl/internal/run"
-	"github.com/workloadlang/wl/lang"
 	"github.com/workloadlang/wl/plan"
 	"github.com/workloadlang/wl/plan/revised"
 	"github.com/workloadlang/wl/state"
@@ -125,168 +116,58 @@ func (c *cluster) compareRevisions(ctx context.Context, past plan.Past, into *pl
 	return nil
 }
 
-// Trace is what the revisions of a stack's clusters say of its run over them.
-type Trace struct {
-	stack     *Stack
-	revisions []*state.Revision // nil where a cluster has none that is known
+// Drift is what is not any more as it was applied.
+type Drift struct {
+	Clusters []plan.ClusterDrift
+	Found    bool // there is some
+	Complete bool // everything could be looked at
 }
 
-// NewTrace is what some revisions of a stack's clusters say.
-func NewTrace(s *Stack, revisions ...*state.Revision) Trace { return Trace{s, revisions} }
-
-// ReadTrace reads the revisions of a stack's clusters, as far as they answer.
-func ReadTrace(ctx context.Context, s *Stack) Trace { return traceOf(s, sitesOf(ctx, s)) }
-
-// TraceOf is what those revisions say on which a plan was made.
-func TraceOf(p *Planned) Trace {
-	t := Trace{stack: p.stack}
-	for _, of := range p.targets {
-		t.revisions = append(t.revisions, cmp.Or(of.result.Prior.Revision, of.current))
-	}
-	return t
-}
-
-// traceOf is what the revisions of sites say.
-func traceOf(s *Stack, sites []site) Trace {
-	t := Trace{stack: s}
-	for _, of := range sites {
-		t.revisions = append(t.revisions, of.snapshot.Revision)
-	}
-	return t
-}
-
-// Run is the run that was begun last, by its home's clock, of those that revisions name: because they are a part of it,
-// or were made outside of it while it was under way; nil where none does.
-func (t Trace) Run() *state.RunRef {
-	return t.last(func(r *state.Revision) *state.RunRef { return cmp.Or(r.Run, r.OutsideRun) })
-}
-
-// part is the run that was begun last of those of which revisions are a part, be it that they roll back.
-func (t Trace) part() *state.RunRef {
-	return t.last((*state.Revision).PartOf)
-}
-
-// last is the run that was begun last of those that revisions name. Where that is not known, of runs of an older wl, it
-// is the one of the revision that was made last, by the clocks of those who made them.
-func (t Trace) last(named func(*state.Revision) *state.RunRef) (last *state.RunRef) {
-	var made time.Time
-	for _, r := range t.revisions {
-		if r == nil || named(r) == nil {
-			continue
-		}
-		of := named(r)
-		later := last == nil || r.Started.After(made)
-		if last != nil && !of.Begun.IsZero() && !last.Begun.IsZero() && !of.Begun.Equal(last.Begun) {
-			later = of.Begun.After(last.Begun)
-		}
-		if later {
-			last, made = of, r.Started
-		}
-	}
-	return last
-}
-
-// lastRun reads the last run of which a cluster's revision is a part; nil where there is
-// none, or where it is not known, which is then why. Of a stack that is known by its state
-// alone nothing is compared.
-func lastRun(ctx context.Context, s *Stack, clusters []ClusterStatus, revisions []*state.Revision) (last *run.Run, unread fact.Fact) {
-	newest := NewTrace(s, revisions...).part()
-	if newest == nil || newest.Home == "" || s.options.State != (object.Stack{}) {
-		return nil, fact.Fact{}
-	}
-	args := fact.Args{"run": newest.ID, "home": newest.Home}
-	for _, c := range clusters {
-		if c.Cluster == newest.Home && c.Report == nil { // it does not answer, and need not be waited for again
-			return nil, fact.New(RunUnread, args).WithArg("said", c.Error)
-		}
-	}
-	raw, err := runIn(ctx, s, newest.Home)
-	if err == nil {
-		last, err = run.Decode(raw)
-	}
-	switch {
-	case errors.As(err, new(*UnknownClusterError)): // its block may have another name now
-		for _, k := range KeptRuns(ctx, s) {
-			if k.Run.Knows(newest.ID) {
-				return k.Run, fact.Fact{}
+// Drift finds out what is not any more as it was applied, on every cluster, all at
+// once.
+func (s *Stack) Drift(ctx context.Context, o plan.Options) Drift {
+	o.ForceConflicts = true // what other managers hold is shown, not taken
+	o.AsApplied = true
+	p := s.plan(ctx, PlanOptions{Options: o})
+	d := Drift{Clusters: make([]plan.ClusterDrift, len(p.targets))}
+	for i, t := range p.targets {
+		c := plan.DriftOf(t.plan, t.result.Prior.Revision)
+		unplanned := len(t.plan.Changes) == 0 && len(t.plan.Problems) > 0
+		switch {
+		case unplanned, slices.ContainsFunc(t.plan.Problems, func(p plan.Problem) bool { return p.Code == plan.ProblemStateFileMissing }):
+			c.Problems = t.plan.Problems
+		default:
+			if problems := t.stateless(ctx, s); len(problems) > 0 {
+				c.Problems = problems
 			}
 		}
-		return nil, fact.New(RunUnread, args)
-	case err != nil:
-		args["forbidden"] = apierrors.IsForbidden(err)
-		return nil, fact.New(RunUnread, args).WithArg("said", reason(err))
+		d.Clusters[i] = c
 	}
-	return last, fact.Fact{}
+	d.Complete = ctx.Err() == nil
+	for _, c := range d.Clusters {
+		d.Found = d.Found || len(c.Objects) > 0
+		d.Complete = d.Complete && len(c.Problems) == 0
+	}
+	return d
 }
 
-// runIn is what a home cluster keeps of the stack's run; nothing where it has none.
-func runIn(ctx context.Context, s *Stack, home string) ([]byte, error) {
-	client, err := s.Client(home)
-	if err != nil {
-		return nil, err
+// stateless is that there is no state on the cluster by which drift can be told, where there was one or may have been.
+func (t target) stateless(ctx context.Context, s *Stack) []plan.Problem {
+	if t.result.Prior.Revision != nil {
+		return nil
 	}
-	raw, _, err := state.OpenRuns(client, s.Stack.ID).Read(ctx)
-	return raw, err
+	why := going(ctx, t.cluster, s.Stack.ID)
+	if why == nil && t.isLost() {
+		why = fact.NewError(nil, StateMissing, t.missing(s))
+	}
+	if why == nil {
+		return nil
+	}
+	return []plan.Problem{plan.NewProblem(ProblemUnread, fact.Args{"error": fact.Of(why)})}
 }
 
-// Home is the way to the cluster in which a run is kept, and the name of that: one that the stack declares, now perhaps under
-// another name, or one that the revisions know.
-func (t Trace) Home(ctx context.Context, of *state.RunRef) (home *kube.Client, name string, err error) {
-	at, removed := t.Place(of)
-	if declares(t.stack.Stack, of.Home) {
-		home, err = t.stack.Client(of.Home)
-		return home, of.Home, err
-	}
-	for _, k := range KeptRuns(ctx, t.stack) {
-		if k.Run.Knows(of.ID) {
-			return k.Client, k.Cluster, nil
-		}
-	}
-	if !removed {
-		home, err = t.stack.Client(of.Home)
-		return home, of.Home, err
-	}
-	c := t.stack.options.formerly(t.stack.Stack, state.KnownCluster{Name: at.Name, Context: at.Context, Kubeconfig: at.Kubeconfig})
-	return c.client, of.Home, c.err
-}
-
-// Place is the cluster in which a run is kept: as the stack declares it or, where that was removed, as the
-// revisions know it.
-func (t Trace) Place(of *state.RunRef) (at lang.Cluster, removed bool) {
-	was, known := roster.Of(t.revisions...)[of.Home]
-	for _, c := range t.stack.Stack.Clusters {
-		if c.Name == of.Home && c.Declared {
-			return c, false
-		}
-	}
-	return lang.Cluster{Name: of.Home, Context: was.Context, Kubeconfig: was.Kubeconfig}, known
-}
-
-// KeptRun is a run that a cluster of the stack keeps.
-type KeptRun struct {
-	Cluster string
-	Client  *kube.Client
-	Run     *run.Run
-}
-
-// keptPatience is how long a cluster is waited for that may keep a run.
-const keptPatience = 5 * time.Second
-
-// KeptRuns are the last ones that the clusters keep which a stack declares, as far as they answer, without those of
-// some that are known or need not be asked.
-func KeptRuns(ctx context.Context, s *Stack, without ...string) []KeptRun {
-	ctx, cancel := context.WithTimeout(ctx, keptPatience)
-	defer cancel()
-	all, _ := pool.Map(ctx, pool.All, s.Stack.Clusters, func(ctx context.Context, declared lang.Cluster) (kept KeptRun, _ error) {
-		c := s.cluster(declared.Name)
-		if !declared.Declared || c.err != nil || slices.Contains(without, declared.Name) {
-			return kept, nil
-		}
-		if raw, _, err := state.OpenRuns(c.client, s.Stack.ID).Read(ctx); err == nil {
-			last, _ := run.Decode(raw) // one that cannot be read is known where it is asked for
-			kept = KeptRun{c.Name, c.client, last}
-		}
-		return kept, nil
-	})
-	return slices.DeleteFunc(all, func(k KeptRun) bool { return k.Run == nil })
+// isLost reports whether a cluster without a state has objects of the stack all the same.
+func (t target) isLost() bool {
+	ours := func(c plan.Change) bool { return c.Action == plan.Update || c.Action.Renews() }
+	return t.plan.Unchanged > 0 || slices.ContainsFunc(t.plan.Changes, ours)
 }

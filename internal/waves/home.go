@@ -206,27 +206,23 @@ const mostHomes = 10
 // Last is the one of the home that it names. Nothing is asked where no revision is of another run.
 func named(ctx context.Context, s *engine.Stack, seen engine.Trace, last *run.Run) (*Rollout, error) {
 	ref := seen.Run()
-	if ref == nil || last != nil && last.ID == ref.ID {
+	if ref == nil || last != nil && last.Knows(ref.ID) {
 		ref = successor(last)
 	}
 	for range mostHomes {
 		if ref == nil || hasWaves(s) && ref.Home == homeOf(s) {
 			break
 		}
-		client, home, err := seen.Home(ctx, ref)
-		if err == nil && hasWaves(s) && home == homeOf(s) {
-			break // it had another name
-		}
-		if err == nil {
-			r := keptIn(s, home, client)
-			if err = r.journal.read(ctx); err == nil && r.isUnderWay() {
-				return r, nil
-			}
-			last = r.Run()
-		}
-		if err != nil {
+		r, err := keptOf(ctx, s, seen, ref)
+		switch {
+		case err != nil:
 			return nil, movedFrom(s, ref, err)
+		case hasWaves(s) && r.journal.home == homeOf(s):
+			return nil, nil // it had another name
+		case r.isUnderWay():
+			return r, nil
 		}
+		last = r.Run()
 		ref = successor(last)
 	}
 	return nil, nil

@@ -108,15 +108,28 @@ func ended(ctx context.Context, s *engine.Stack, seen engine.Trace) *Rollout {
 	if ref == nil {
 		return nil
 	}
-	client, home, err := seen.Home(ctx, ref)
-	if err != nil {
-		return nil
-	}
-	r := keptIn(s, home, client)
-	if r.journal.read(ctx) != nil || r.Run() == nil {
+	r, err := keptOf(ctx, s, seen, ref)
+	if err != nil || r.Run() == nil {
 		return nil
 	}
 	return r
+}
+
+// keptOf reads a run in the home that revisions name or, where that cannot be read, in the cluster of the stack in which
+// it was rebuilt.
+func keptOf(ctx context.Context, s *engine.Stack, seen engine.Trace, ref *state.RunRef) (*Rollout, error) {
+	client, home, err := seen.Home(ctx, ref)
+	if err == nil {
+		r := keptIn(s, home, client)
+		if err = r.journal.read(ctx); err == nil {
+			return r, nil
+		}
+	}
+	if kept, there := seen.Kept(ctx, ref); there {
+		r := keptIn(s, kept.Cluster, kept.Client)
+		return r, r.journal.read(ctx)
+	}
+	return nil, err
 }
 
 // homeOf is the name of the stack's home cluster.
