@@ -58,8 +58,11 @@ func (o *applyOptions) unhindered(ctx context.Context, a *app, s *engine.Stack, 
 		return err
 	}
 	r, err := waves.Held(ctx, s, seen)
-	if r == nil || err != nil {
-		return err
+	switch {
+	case err != nil:
+		return despite(err, o.operation())
+	case r == nil:
+		return nil
 	}
 	return r.OtherUnderWay()
 }

@@ -124,6 +124,10 @@ func testHomeLost(t *testing.T, second *controlplane.Cluster) {
 	f.must(f.start("apply", "--auto-approve", "--var", "tag=1"), 3, "second soaking south")
 	id := f.run(f.north).ID
 	f.north.way.Down()
+	for _, verb := range []string{"status", "abort"} { // they have no --outside-run
+		f.must(f.start("rollout", verb, "--stack", "fleet", "--namespace", f.namespace, "--kubeconfig", "south.yaml"), 1, "The run "+id+" may be under way in its home, the cluster north", "rebuild the run from the stack's directory")
+	}
+	f.must(f.start("destroy", "--stack", "fleet", "--namespace", f.namespace, "--kubeconfig", "south.yaml"), 1, "If its home is lost, run destroy with --outside-run REASON")
 	f.configure(fleetStack + "rollout {\nhome = cluster.south\n" + soaks)
 	f.must(f.apply("1"), 1, "The home of this configuration is the cluster south, and the run "+id+" may be under way in another one, the cluster north, which cannot be read", "home = cluster.north", "wl rollout recover", "--supersede")
 	f.must(f.start("rollout", "recover", "--var", "tag=1"), 0, id, "north skipped")

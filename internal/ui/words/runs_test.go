@@ -7,6 +7,7 @@ import (
 	"github.com/workloadlang/wl/internal/engine"
 	"github.com/workloadlang/wl/internal/fact"
 	"github.com/workloadlang/wl/internal/run"
+	"github.com/workloadlang/wl/internal/waves"
 )
 
 // Who waits already is not told to come back, or to wait.
@@ -52,5 +53,32 @@ func TestObjectsThatStay(t *testing.T) {
 	unread := fact.New(run.NotDeclared, fact.Args{"stack": "shop", "namespace": "shop", "cluster": "south", "error": "no answer"})
 	if said := In(English).Text(unread); !strings.Contains(said, "remove its objects: wl destroy") || !strings.Contains(said, "To manage them again") {
 		t.Error(said)
+	}
+}
+
+// A home that cannot be read is told with the flag that the operation has; commands that only show or steer the run have none.
+func TestHomeAway(t *testing.T) {
+	for name, c := range map[string]struct {
+		args        fact.Args
+		says, isNot string
+	}{
+		"a command that steers":    {nil, "run wl rollout recover", "use --outside-run"},
+		"a destroy":                {fact.Args{"operation": "destroy"}, "run destroy with --outside-run REASON", "recover"},
+		"an apply of everything":   {fact.Args{"operation": "apply"}, "run apply with --outside-run REASON", "recover"},
+		"another home":             {fact.Args{"cluster": "south"}, "wl rollout recover. To begin anew, use wl apply --supersede", "outside-run"},
+		"a restart, another home":  {fact.Args{"cluster": "south", "operation": "restart"}, "to run restart all the same, --outside-run REASON", "wl apply, wl destroy"},
+		"a silent home by a state": {fact.Args{"silent": true}, "does not answer", "--outside-run"},
+	} {
+		args, code := fact.Args{"run": "k3x9d2ab", "was": "north", "said": "no answer"}, waves.HomeMoved
+		if c.args["silent"] != nil {
+			args, code = fact.Args{"cluster": "default", "unsure": true, "only": true, "said": "no answer"}, waves.HomeSilent
+			delete(c.args, "silent")
+		}
+		for key, value := range c.args {
+			args[key] = value
+		}
+		if said := In(English).Text(fact.New(code, args)); !strings.Contains(said, c.says) || strings.Contains(said, c.isNot) {
+			t.Errorf("%s: %s", name, said)
+		}
 	}
 }
