@@ -191,10 +191,19 @@ func (o Options) kubeconfig(declared string) string {
 	return filepath.Join(o.Dir, declared)
 }
 
-// named is why there is no way to the cluster: of a kubeconfig that is missing, that its block names it.
+// named is why there is no way to the cluster: of a kubeconfig that is missing, that its block names it, or revisions of
+// the stack, perhaps relative to a directory that is not known.
 func named(c *cluster, err error) error {
-	if missing := fact.Of(err); c.Kubeconfig != "" && missing.Code == unanswered.KubeconfigMissing {
-		return &fact.Error{What: missing.WithArg("cluster", c.Name), Err: err}
+	missing := fact.Of(err)
+	if c.Kubeconfig == "" || missing.Code != unanswered.KubeconfigMissing {
+		return err
 	}
-	return err
+	missing = missing.WithArg("cluster", c.Name)
+	if !c.Declared {
+		missing = missing.WithArg("recorded", true)
+	}
+	if c.named && !filepath.IsAbs(c.Kubeconfig) {
+		missing = missing.WithArg("relative", true)
+	}
+	return &fact.Error{What: missing, Err: err}
 }

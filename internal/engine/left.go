@@ -206,10 +206,11 @@ func (p destruction) besides(ctx context.Context, home target, last *run.Run) []
 	defer cancel()
 	known := roster.Of(home.result.Prior.Revision)
 	stays, _ := pool.Map(ctx, pool.All, names, func(ctx context.Context, name string) (bool, error) {
-		c := p.stack.cluster(name)
 		if was, there := known[name]; there && !declares(p.stack.Stack, name) {
-			c = p.stack.options.formerly(p.stack.Stack, was)
+			left, _ := enrolment{stack: p.stack}.leftOn(ctx, was)
+			return left.Objects > 0 || !left.Error.IsZero(), nil
 		}
+		c := p.stack.cluster(name)
 		if c.err != nil {
 			return !errors.As(c.err, new(*UnknownClusterError)), nil // one that nobody knows was left long ago
 		}

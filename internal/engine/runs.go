@@ -173,7 +173,6 @@ func newestKept(all []KeptRun, id string) (kept KeptRun, there bool) {
 // Home is the way to the cluster in which a run is kept, and the name of that: one that the stack declares, now perhaps under
 // another name, or one that the revisions know.
 func (t Trace) Home(ctx context.Context, of *state.RunRef) (home *kube.Client, name string, err error) {
-	at, removed := t.Place(of)
 	if declares(t.stack.Stack, of.Home) {
 		home, err = t.stack.Client(of.Home)
 		return home, of.Home, err
@@ -181,12 +180,30 @@ func (t Trace) Home(ctx context.Context, of *state.RunRef) (home *kube.Client, n
 	if kept, there := t.Kept(ctx, of); there {
 		return kept.Client, kept.Cluster, nil
 	}
-	if !removed {
+	was, known := roster.Of(t.revisions...)[of.Home]
+	if !known {
 		home, err = t.stack.Client(of.Home)
 		return home, of.Home, err
 	}
-	c := t.stack.options.formerly(t.stack.Stack, state.KnownCluster{Name: at.Name, Context: at.Context, Kubeconfig: at.Kubeconfig})
-	return c.client, of.Home, c.err
+	home, err = t.former(ctx, was)
+	return home, of.Home, err
+}
+
+// former is the way to a cluster that the stack no longer declares. It may lead to another one: by a context that was
+// changed, or a path that is relative to a directory which is not known.
+func (t Trace) former(ctx context.Context, was state.KnownCluster) (*kube.Client, error) {
+	c := t.stack.options.formerly(t.stack.Stack, was)
+	if c.err != nil || was.UID == "" {
+		return c.client, c.err
+	}
+	switch uid, err := c.identity(ctx); {
+	case apierrors.IsForbidden(err): // it answers, and is not told from others
+	case err != nil:
+		return nil, err
+	case uid != was.UID:
+		return nil, fact.NewError(nil, RemovedElsewhere, fact.Args{"context": c.client.Context()})
+	}
+	return c.client, nil
 }
 
 // Place is the cluster in which a run is kept: as the stack declares it or, where that was removed, as the

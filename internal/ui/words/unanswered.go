@@ -87,8 +87,8 @@ const inContext, inContextZH = `{{if .context}}context {{q .context}}: {{end}}`,
 func kubeconfigs() []row {
 	return []row{
 		{reason.KubeconfigMissing,
-			sentence{text: `the kubeconfig file {{.file}} does not exist: {{if .cluster}}the block of the cluster {{.cluster}} names it, seen from the directory of the stack. Correct kubeconfig there{{else}}name one that exists with --kubeconfig, or omit the flag to use $KUBECONFIG or ~/.kube/config{{end}}`},
-			sentence{text: `kubeconfig 文件 {{.file}} 不存在：{{if .cluster}}它由集群 {{.cluster}} 的块指定，相对于栈的目录。请更正其中的 kubeconfig{{else}}请用 --kubeconfig 指定存在的文件，或省略该选项以使用 $KUBECONFIG 或 ~/.kube/config{{end}}`}},
+			sentence{text: `the kubeconfig file {{.file}} does not exist: {{if .recorded}}the revisions of the stack name it for the cluster {{.cluster}}{{if .relative}}, seen from the directory of the stack: run wl there{{end}}{{else if .cluster}}the block of the cluster {{.cluster}} names it, seen from the directory of the stack. Correct kubeconfig there{{else}}name one that exists with --kubeconfig, or omit the flag to use $KUBECONFIG or ~/.kube/config{{end}}`},
+			sentence{text: `kubeconfig 文件 {{.file}} 不存在：{{if .recorded}}它由栈的修订为集群 {{.cluster}} 指定{{if .relative}}，相对于栈的目录：请在该目录中运行 wl{{end}}{{else if .cluster}}它由集群 {{.cluster}} 的块指定，相对于栈的目录。请更正其中的 kubeconfig{{else}}请用 --kubeconfig 指定存在的文件，或省略该选项以使用 $KUBECONFIG 或 ~/.kube/config{{end}}`}},
 		{reason.KubeconfigUnreadable,
 			sentence{text: `cannot read the kubeconfig ({{.files}}): {{.said}}`},
 			sentence{text: `无法读取 kubeconfig（{{.files}}）：{{.said}}`}},
