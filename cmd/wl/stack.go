@@ -117,7 +117,19 @@ func (a *app) engineOptions(o engine.Options) engine.Options {
 func (a *app) open(ctx context.Context, o engine.Options) (*engine.Stack, error) {
 	s, err := engine.Open(ctx, a.engineOptions(o))
 	a.streams = a.streams.WithFiles(s.Files)
-	return s, cmp.Or(diagnostics.Compiled(a.streams.Err, s.Compiled, a.errOptions()), err)
+	return s, cmp.Or(diagnostics.Compiled(a.streams.Err, s.Compiled, a.errOptions(), a.withoutConfiguration(s.Compiled)...), err)
+}
+
+// withoutConfiguration is how the verb does without a configuration that has errors; nothing of one that needs it, or
+// of a stack whose state is in files.
+func (a *app) withoutConfiguration(c *engine.Compiled) []fact.Fact {
+	flags := a.command.Flags()
+	backend := flags.Lookup("to-backend")
+	of, inFiles := c.Written()
+	if flags.Lookup(stackNameFlag) == nil || backend != nil && backend.Changed || inFiles {
+		return nil
+	}
+	return []fact.Fact{fact.New(usage.StateSuffices, fact.Args{"command": a.command.CommandPath(), "stack": of.Name, "namespace": of.Namespace})}
 }
 
 // printRequests lists the requests that were sent, for those who ask for

@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"github.com/workloadlang/wl/internal/kind"
+	"github.com/workloadlang/wl/internal/object"
 	"github.com/workloadlang/wl/lang"
 )
 
@@ -64,6 +65,18 @@ func clusterNames(clusters []lang.Cluster) []string {
 		names[i] = c.Name
 	}
 	return names
+}
+
+// Written is what the sources write out of which stack it is, also where they have errors, and whether they write that
+// its state is in files: nothing as far as they do not.
+func (c *Compiled) Written() (stack object.Stack, inFiles bool) {
+	for name, file := range c.Files {
+		if of := lang.StackWritten(file.Bytes, name); of.Name != "" {
+			stack = of
+			_, inFiles = lang.StateInFileWritten(file.Bytes, name)
+		}
+	}
+	return stack, inFiles
 }
 
 // WorkloadNames are the workloads of a compiled stack, as Kind/name.

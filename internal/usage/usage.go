@@ -37,6 +37,7 @@ const (
 	PartOfSavedPlan  fact.Code = "part_of_saved_plan" // file
 	StateHalfNamed   fact.Code = "state_half_named"
 	StateAndSources  fact.Code = "state_and_sources"
+	StateSuffices    fact.Code = "state_suffices" // command, stack and namespace as far as they are written
 )
 
 // What a flag's value is to be.

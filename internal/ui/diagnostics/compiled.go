@@ -4,6 +4,7 @@ import (
 	"io"
 
 	"github.com/workloadlang/wl/internal/engine"
+	"github.com/workloadlang/wl/internal/fact"
 	"github.com/workloadlang/wl/internal/ui"
 	"github.com/workloadlang/wl/internal/ui/words"
 	"github.com/workloadlang/wl/lang"
@@ -12,11 +13,12 @@ import (
 // Compiled renders what the compiler says of a stack that something else is to be
 // done with: the errors or, where there are none, what the stack's own checks warn
 // of. Its other warnings are wl validate's to show: here they would stand between
-// people and the plan; as JSON all of them are written.
-func Compiled(w io.Writer, c *engine.Compiled, o ui.Options) error {
+// people and the plan; as JSON all of them are written. Ways are how to do without the
+// configuration where that has errors.
+func Compiled(w io.Writer, c *engine.Compiled, o ui.Options, ways ...fact.Fact) error {
 	shown, said := c.Diagnostics, words.In(o.Language)
 	if o.Format == ui.JSON {
-		return compiledJSON(w, c, o)
+		return compiledJSON(w, c, o, ways)
 	}
 	if !shown.HasErrors() {
 		shown = c.FailedChecks()
@@ -27,6 +29,11 @@ func Compiled(w io.Writer, c *engine.Compiled, o ui.Options) error {
 		}
 	}
 	if c.Diagnostics.HasErrors() {
+		for _, way := range ways {
+			if err := ui.Say(w, "%s", said.Ended(said.Text(way))); err != nil {
+				return err
+			}
+		}
 		return nil
 	}
 	if n := len(c.Diagnostics) - len(shown); n > 0 && c.Extent == lang.Everything {
@@ -40,8 +47,13 @@ func Compiled(w io.Writer, c *engine.Compiled, o ui.Options) error {
 
 // compiledJSON writes everything that the compiler says of a stack; nothing where
 // that is nothing.
-func compiledJSON(w io.Writer, c *engine.Compiled, o ui.Options) error {
+func compiledJSON(w io.Writer, c *engine.Compiled, o ui.Options, ways []fact.Fact) error {
 	findings := Of(c, o)
+	for _, way := range ways {
+		if said := words.In(o.Language); c.Diagnostics.HasErrors() {
+			findings = append(findings, Finding{Severity: SeverityWarning, Summary: said.Ended(said.Text(way))})
+		}
+	}
 	if len(findings) == 0 {
 		return nil
 	}

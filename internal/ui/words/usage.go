@@ -95,6 +95,9 @@ func combinations() []row {
 		{usage.StateAndSources,
 			sentence{text: `--stack conflicts with a directory, --var and --var-file: it works without the configuration. Omit them`},
 			sentence{text: `--stack 与目录、--var 和 --var-file 冲突：它不需要配置。请去掉它们`}},
+		{usage.StateSuffices,
+			sentence{text: `to run {{.command}} without the configuration, by the state in one cluster, add --stack {{if .stack}}{{.stack}}{{else}}NAME{{end}} --namespace {{if .namespace}}{{.namespace}}{{else}}NAMESPACE{{end}}, and --kubeconfig and --context of the cluster`},
+			sentence{text: `要不用配置、根据某个集群中的状态运行 {{.command}}，请加 --stack {{if .stack}}{{.stack}}{{else}}NAME{{end}} --namespace {{if .namespace}}{{.namespace}}{{else}}NAMESPACE{{end}}，以及该集群的 --kubeconfig 和 --context`}},
 	}
 }
 
