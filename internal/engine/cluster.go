@@ -116,7 +116,7 @@ func identified(ctx context.Context, c *cluster, of func(context.Context, *clust
 // another cluster than before is not planned, unless that is accepted, nor is one that is declared
 // twice; what is left on those that it no longer declares becomes a part of the plan.
 func (p *Planned) enroll(ctx context.Context) {
-	e := enrolment{p.stack, p.targets, p.options.Identities, p.options.AcceptNew}
+	e := enrolment{p.stack, p.targets, p.options.Identities, acceptedBy(p.options, p.targets)}
 	declared := e.declared()
 	if len(declared) == 0 {
 		return
@@ -128,12 +128,12 @@ func (p *Planned) enroll(ctx context.Context) {
 	known := roster.Of(revisions...)
 	for i := range p.targets {
 		t := &p.targets[i]
-		if was, elsewhere := known.Elsewhere(t.Name, t.uid); elsewhere && !slices.Contains(p.options.AcceptNew, t.Name) {
+		if was, elsewhere := known.Elsewhere(t.Name, t.uid); elsewhere && !slices.Contains(e.accepted, t.Name) {
 			t.result = t.unplanned(plan.NewProblem(ProblemElsewhere, fact.Args{"cluster": t.Name, "context": t.client.Context(), "was": was.UID, "is": t.uid}))
 		}
 	}
 	e.refuseShared(roster.Shared(e.recognized(ctx, known, declared)))
-	removed, doubtful, asked := e.absent(ctx, known, known.Settled(declared, p.options.AcceptNew))
+	removed, doubtful, asked := e.absent(ctx, known, known.Settled(declared, e.accepted))
 	kept := doubtful
 	for _, l := range e.left(ctx, removed, asked) {
 		if l.Objects > 0 {
@@ -141,7 +141,7 @@ func (p *Planned) enroll(ctx context.Context) {
 		}
 		p.Plan.RemovedClusters = append(p.Plan.RemovedClusters, l)
 	}
-	p.clusters = known.Next(known.Settled(asked, p.options.AcceptNew), kept)
+	p.clusters = known.Next(known.Settled(asked, e.accepted), kept)
 }
 
 // Identities are the UIDs of the stack's clusters, by name, as far as they are known: of one whose context leads to

@@ -5,6 +5,7 @@ import (
 	"maps"
 	"os"
 	"path/filepath"
+	"slices"
 	"testing"
 
 	apierrors "k8s.io/apimachinery/pkg/api/errors"
@@ -74,5 +75,20 @@ func TestIdentities(t *testing.T) {
 	}
 	if got, want := p.Identities(), map[string]string{"here": "u1", "refused": "u2", "silent": "u3", "accepted": "u4"}; !maps.Equal(got, want) {
 		t.Errorf("%v, want %v", got, want)
+	}
+}
+
+// What was accepted when a run began is accepted for as long as it is about that cluster.
+func TestAcceptedBy(t *testing.T) {
+	of := func(name, uid string) target {
+		return target{cluster: &cluster{Cluster: lang.Cluster{Name: name}}, uid: uid}
+	}
+	o := PlanOptions{
+		AcceptNew:  []string{"named"},
+		Identities: map[string]string{"same": "u1", "another": "u2", "silent": "u3", "not planned": "u4", "unknown": ""},
+	}
+	got := acceptedBy(o, []target{of("named", "u9"), of("same", "u1"), of("another", "u8"), of("silent", ""), of("unknown", "u5")})
+	if slices.Sort(got); !slices.Equal(got, []string{"named", "not planned", "same", "silent"}) {
+		t.Error(got)
 	}
 }

@@ -218,6 +218,19 @@ func (t Trace) Place(of *state.RunRef) (at lang.Cluster, removed bool) {
 	return lang.Cluster{Name: of.Home, Context: was.Context, Kubeconfig: was.Kubeconfig}, known
 }
 
+// acceptedBy are the clusters that may be others than revisions know: those that are named, and those that a run is
+// about, by the UIDs that it was begun with. That they are others was accepted then, and not all revisions know it yet.
+func acceptedBy(o PlanOptions, targets []target) []string {
+	accepted := slices.Clone(o.AcceptNew)
+	for name, uid := range o.Identities {
+		another := func(t target) bool { return t.Name == name && t.uid != "" && t.uid != uid }
+		if uid != "" && !slices.ContainsFunc(targets, another) {
+			accepted = append(accepted, name)
+		}
+	}
+	return accepted
+}
+
 // KeptRun is a run that a cluster of the stack keeps.
 type KeptRun struct {
 	Cluster string
