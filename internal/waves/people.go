@@ -241,11 +241,18 @@ func (r Steering) Outside(ctx context.Context, operation string, clusters []stri
 }
 
 // Forget deletes the run of a stack that is gone from all of its clusters: in the home that the
-// configuration names, and in the one that its revisions named, as far as that answers.
+// configuration names, in the one that its revisions named, and wherever else a cluster of the stack keeps one, as of a
+// configuration that has no waves any more, as far as they answer.
 func Forget(ctx context.Context, s *engine.Stack, seen engine.Trace) error {
-	if ref := seen.Run(); ref != nil && s.Stack.Clusters[0].Declared {
-		if client, _, err := seen.Home(ctx, ref); err == nil {
-			_ = state.OpenRuns(client, s.Stack.ID).Remove(ctx)
+	id := s.Stack.ID
+	if s.Stack.Clusters[0].Declared {
+		if ref := seen.Run(); ref != nil {
+			if client, _, err := seen.Home(ctx, ref); err == nil {
+				_ = state.OpenRuns(client, id).Remove(ctx)
+			}
+		}
+		for _, kept := range engine.KeptRuns(ctx, s) {
+			_ = state.OpenRuns(kept.Client, id).Remove(ctx)
 		}
 	}
 	if !hasWaves(s) {
