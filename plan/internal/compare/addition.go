@@ -132,9 +132,8 @@ func addedField(c *Comparison, by ownership.Owner, path object.Path) (f plan.Fie
 }
 
 // Addition returns what people have added to the object, as far as it is there, nil where
-// nothing is, and without what the plan removes of it. Secret are values that must not
-// be shown.
-func (c *Comparison) Addition(removes *fieldpath.Set, secret object.Mask) *plan.Addition {
+// nothing is, and without what the plan removes of it.
+func (c *Comparison) Addition(removes *fieldpath.Set) *plan.Addition {
 	stays := c.Added
 	if removes != nil {
 		stays = without(c.Added, removes)
@@ -143,9 +142,6 @@ func (c *Comparison) Addition(removes *fieldpath.Set, secret object.Mask) *plan.
 	for _, o := range stays {
 		for _, path := range outermost(o.Fields) {
 			if f, there := addedField(c, o, path); there {
-				if repeats(f.After, secret) {
-					f.Sensitive, f.After = true, nil
-				}
 				a.Fields = append(a.Fields, f)
 			}
 		}
@@ -156,22 +152,4 @@ func (c *Comparison) Addition(removes *fieldpath.Set, secret object.Mask) *plan.
 	a.Fields = withoutRepeats(a.Fields)
 	slices.SortStableFunc(a.Fields, func(x, y plan.FieldChange) int { return x.Path.Compare(y.Path) })
 	return a
-}
-
-// repeats reports whether a value holds one that must not be shown: people copy
-// such values by hand to where the configuration has none.
-func repeats(value any, secret object.Mask) bool {
-	switch value := value.(type) {
-	case string:
-		return secret.Text(value) != value
-	case map[string]any:
-		for _, inner := range value {
-			if repeats(inner, secret) {
-				return true
-			}
-		}
-	case []any:
-		return slices.ContainsFunc(value, func(inner any) bool { return repeats(inner, secret) })
-	}
-	return false
 }

@@ -106,7 +106,7 @@ func (p *decider) adopt(ctx context.Context, c *compare.Comparison) (decision.De
 		return unadoptable(c, fixed), nil
 	}
 	d.Warnings = append(d.Warnings, said...)
-	d.Addition = additionOf(c, &d, p.masking)
+	d.Addition = additionOf(c, &d)
 	if err == nil {
 		d.Along, err = p.claims.Lost(ctx, d.Object, c.Live, result.Object)
 	}

@@ -15,6 +15,7 @@ import (
 	"github.com/workloadlang/wl/plan/internal/growth"
 	"github.com/workloadlang/wl/plan/internal/judge"
 	"github.com/workloadlang/wl/plan/internal/observe"
+	"github.com/workloadlang/wl/plan/internal/redaction"
 	"github.com/workloadlang/wl/plan/internal/removal"
 	"github.com/workloadlang/wl/plan/masking"
 )
@@ -57,21 +58,24 @@ func All(ctx context.Context, j *judge.Judge, c observe.Cluster, s observe.State
 	if err := p.together(ctx, all); err != nil {
 		return nil, err
 	}
-	complete(j, all)
+	complete(one, all)
 	pods, err := replacedPods(ctx, c, live, j.Parallelism, all)
 	return &Result{all, pods}, err
 }
 
-// complete gives each decision its object as it is to be sent, and the finalizers that its end waits for.
-func complete(j *judge.Judge, decisions []decision.Decision) {
+// complete makes every decision one about the whole object: as it is to be sent, with the finalizers that its end waits
+// for. What of sensitive values others have copied is known now that all live objects have been read.
+func complete(p *decider, decisions []decision.Decision) {
+	copies := redaction.Copies{Manager: p.Stack.FieldManager(), Secret: p.masking.All()}
 	for i := range decisions {
 		d := &decisions[i]
 		if d.Manifest != nil {
-			d.Manifest = j.InFull(d.Manifest)
+			d.Manifest = p.InFull(d.Manifest)
 		}
 		if d.Action == plan.Delete && !d.Missing || d.Action.Renews() {
-			d.Finalizers = j.Metas[d.Object].OthersFinalizers()
+			d.Finalizers = p.Metas[d.Object].OthersFinalizers()
 		}
+		copies.Hide(d)
 	}
 }
 

@@ -21,7 +21,6 @@ import (
 	"github.com/workloadlang/wl/plan/internal/quota"
 	"github.com/workloadlang/wl/plan/internal/refusal"
 	"github.com/workloadlang/wl/plan/internal/wanted"
-	"github.com/workloadlang/wl/plan/masking"
 )
 
 // phases lets one decider decide about objects in an order in which more is known of
@@ -251,12 +250,12 @@ func (p *phases) addition(ctx context.Context, s compare.Subject, d decision.Dec
 	if err != nil {
 		return nil, err
 	}
-	return additionOf(c, &d, p.one.masking), nil
+	return additionOf(c, &d), nil
 }
 
 // additionOf is what people have added to an object, and the decision about it leaves.
-func additionOf(c *compare.Comparison, d *decision.Decision, secret *masking.Masking) *plan.Addition {
-	a := c.Addition(d.Removes, secret.All().With(c.Redaction.Mask(c.Live)))
+func additionOf(c *compare.Comparison, d *decision.Decision) *plan.Addition {
+	a := c.Addition(d.Removes)
 	if a == nil {
 		return nil
 	}

@@ -1,0 +1,110 @@
+package redaction
+
+import (
+	"encoding/json"
+	"slices"
+
+	"github.com/workloadlang/wl/internal/fact"
+	"github.com/workloadlang/wl/internal/kubeschema"
+	"github.com/workloadlang/wl/internal/object"
+	"github.com/workloadlang/wl/plan"
+	"github.com/workloadlang/wl/plan/internal/decision"
+)
+
+// Copies finds values that must not be shown where no configuration has put them: people
+// copy them by hand, and other field managers and admission put them there. What the configuration
+// sets, or the stack has set, is marked where it is secret, and is shown as it is where it is not:
+// a user's name in a Secret would otherwise take ordinary values out of a plan.
+type Copies struct {
+	Manager string      // the stack's
+	Secret  object.Mask // of all that is desired, and of all live objects that were read
+}
+
+// Hide hides them in what a decision shows of its object: changes and additions, and what
+// is said of fields that are another manager's, or cannot be changed.
+func (c *Copies) Hide(d *decision.Decision) {
+	if c.Secret.IsEmpty() {
+		return
+	}
+	for i := range d.Fields {
+		if c.isCopy(d.Manifest, &d.Fields[i]) {
+			hide(&d.Fields[i])
+		}
+	}
+	if d.Addition != nil {
+		for i := range d.Addition.Fields {
+			if f := &d.Addition.Fields[i]; c.repeats(f.After) {
+				hide(f)
+			}
+		}
+	}
+	if d.Blocked != nil {
+		for _, said := range []string{"owned", "differs"} {
+			facts, _ := d.Blocked.Args[said].([]fact.Fact)
+			for i := range facts {
+				c.hideIn(&facts[i])
+			}
+		}
+	}
+}
+
+// isCopy reports whether a field has, or gets, such a value, and not from the configuration.
+func (c *Copies) isCopy(m *object.Manifest, f *plan.FieldChange) bool {
+	var asked any
+	if m != nil {
+		asked, _, _ = kubeschema.Find(m.Content, f.Path)
+	}
+	ours := slices.Contains(f.OwnersBefore, c.Manager) || kubeschema.Equal(f.Before, asked)
+	return !ours && c.repeats(f.Before) || c.repeats(f.After) && !c.repeats(asked)
+}
+
+// hideIn hides such a value in what is said of a field.
+func (c *Copies) hideIn(f *fact.Fact) {
+	var is any
+	if json.Unmarshal([]byte(f.Text("is")), &is) != nil || !c.repeats(is) {
+		return
+	}
+	args := fact.Args{"field": f.Args["field"], "manager": f.Args["manager"]}
+	if f.Code == plan.OwnedByAnother {
+		f.Code = plan.OwnedByAnotherHidden
+	} else {
+		args["sensitive"] = true
+	}
+	if path, err := object.ParsePath(f.Text("field")); err == nil {
+		args["field"] = withoutMembers(path)
+	}
+	*f = fact.New(f.Code, args)
+}
+
+func hide(f *plan.FieldChange) {
+	f.Sensitive, f.Before, f.After, f.Requested = true, nil, nil, nil
+	f.Path = withoutMembers(f.Path)
+}
+
+// withoutMembers is a path up to the first list that is a set: there, a value is part of the path.
+func withoutMembers(path object.Path) object.Path {
+	for at := path; !at.IsRoot(); at = at.Parent() {
+		if _, isMember := at.Last().Member(); isMember {
+			path = at.Parent()
+		}
+	}
+	return path
+}
+
+// repeats reports whether one of the texts of a value holds one that must not be shown. A short
+// one has to be a word of it, and numbers are none.
+func (c *Copies) repeats(value any) bool {
+	switch value := value.(type) {
+	case string:
+		return c.Secret.Text(value) != value
+	case map[string]any:
+		for _, inner := range value {
+			if c.repeats(inner) {
+				return true
+			}
+		}
+	case []any:
+		return slices.ContainsFunc(value, c.repeats)
+	}
+	return false
+}
