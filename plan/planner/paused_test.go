@@ -44,3 +44,37 @@ func (w *world) meta(ref object.Ref) object.Meta {
 	}
 	return meta
 }
+
+// Of a pause that the plan itself takes back, no warning says that it holds the rollout back; of one that stays, one does.
+func TestPausesThatThePlanTakesBack(t *testing.T) {
+	partitioned := `{"spec":{"updateStrategy":{"rollingUpdate":{"partition":2}}}}`
+	for name, c := range map[string]struct {
+		text, wanted, manager, patch string
+		warned                       bool
+	}{
+		"paused":                         {web, web, "kubectl-rollout", `{"spec":{"paused":true}}`, false},
+		"paused, with a new image":       {web, edit(web, "nginx:1.27", "nginx:1.28"), "kubectl-rollout", `{"spec":{"paused":true}}`, false},
+		"partitioned, with a new image":  {database, edit(database, "postgres:16", "postgres:17"), "kubectl-patch", partitioned, false},
+		"partitioned, now on deletion":   {database, edit(database, "  replicas:", "  updateStrategy: {type: OnDelete}\n  replicas:"), "kubectl-patch", partitioned, false},
+		"partitioned by another manager": {database, edit(database, "postgres:16", "postgres:17"), "canary", partitioned, true},
+		"paused by another manager":      {web, edit(web, "nginx:1.27", "nginx:1.28"), "canary", `{"spec":{"paused":true}}`, true},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			w := newWorld(t)
+			m := w.manifest(c.text)
+			w.apply(m)
+			w.patch(c.manager, m.Ref, c.patch)
+			for _, o := range []plan.Options{{RemoveAdditions: true}, {RemoveAdditions: true, ReadOnly: true}} {
+				p := w.plan(o, w.manifest(c.wanted))
+				if len(p.Changes) != 1 || p.Changes[0].Action != plan.Update {
+					t.Fatalf("%s", describe(p))
+				}
+				said := warnings(p.Changes[0])
+				if got := strings.Contains(said, "spec.paused is true") || strings.Contains(said, "partition is 2"); got != c.warned {
+					t.Errorf("read only is %v: %q", o.ReadOnly, said)
+				}
+			}
+		})
+	}
+}

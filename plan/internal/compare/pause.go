@@ -25,12 +25,13 @@ func pausesOf(ref object.Ref) []pause {
 	return nil
 }
 
-// PausesOn returns which pauses others have put on, and who.
-func PausesOn(c *Comparison) []fact.Fact {
+// PausesOn returns which pauses others have put on, and who, of those that are still on in what
+// the object becomes.
+func PausesOn(c *Comparison, after map[string]any) []fact.Fact {
 	var said []fact.Fact
 	for _, b := range pausesOf(c.Manifest.Ref) {
-		value, _, there := kubeschema.Find(c.Live, b.path)
-		if !there || value == false || value == int64(0) || kubeschema.Has(c.Desired, b.path) {
+		value, on := b.in(c.Live)
+		if _, stays := b.in(after); !on || !stays || kubeschema.Has(c.Desired, b.path) {
 			continue
 		}
 		for _, e := range c.Meta.Managers {
@@ -44,9 +45,15 @@ func PausesOn(c *Comparison) []fact.Fact {
 	return said
 }
 
+// in is the value that holds an object back, false where none does.
+func (p pause) in(o map[string]any) (value any, on bool) {
+	value, _, there := kubeschema.Find(o, p.path)
+	return value, there && value != false && value != int64(0)
+}
+
 // StillPaused warns of the pauses on a workload to which nothing is done.
 func StillPaused(c *Comparison) *plan.Problem {
-	said := PausesOn(c)
+	said := PausesOn(c, c.Live)
 	if len(said) == 0 {
 		return nil
 	}

@@ -29,7 +29,7 @@ func (j *Judge) Update(c *compare.Comparison, result kube.ApplyResult, fields []
 	d.Impact = impact.OfChange(c.Manifest.Ref, &c.Redaction, c.Live, result.Object, j.All)
 	d.Warnings = slices.Concat(
 		decision.ServerWarnings(result.Warnings), impact.RiskOfOutage(c.Live, result.Object), wanted.SelectorStays(c.Manifest.Fit, c.Entry),
-		compare.PausesOn(c), compare.Takings(c.Losers),
+		compare.PausesOn(c, result.Object), compare.Takings(c.Losers),
 	)
 	return d, nil
 }
