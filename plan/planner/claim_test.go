@@ -263,7 +263,7 @@ func TestDriftOfWhatIsRefused(t *testing.T) {
 	for _, o := range []plan.Options{{}, {ReadOnly: true}} {
 		d := w.drift(o, w.manifest(pod))
 		if !o.ReadOnly {
-			expectWarning(t, d, plan.ProblemRefused)
+			expectWarning(t, d, plan.ProblemImmutable)
 		}
 		expectDrift(t, d, "spec.activeDeadlineSeconds: 900 -> 60 (drift kubectl-edit), spec.containers[name=\"c\"].image: busybox:1 -> busybox:2 (drift kubectl-edit)")
 	}

@@ -104,10 +104,12 @@ func noBuiltInKind(m *object.Manifest, gk kind.GroupKind) plan.Problem {
 	return p
 }
 
-// immutable are the API's answers to the change of a field that must stay, of claims and of
-// Pods as well: there is no reason of its own for it.
+// immutable are the API's answers to the change of a field that must stay, or may only change in
+// one way, of claims and of Pods as well: there is no reason of its own for it.
 var immutable = regexp.MustCompile(`^Forbidden: updates to|field is immutable|may not change once set|` +
-	`^Forbidden: .*(is immutable after creation|updates may not change fields)`)
+	`^Forbidden: .*(is immutable after creation|updates may not (change fields|add or remove)|may not be changed in an update)|` +
+	`existing toleration can not be modified|only deletion is allowed|only additions (to \S+ )?are allowed|` +
+	`must not update from|less than or equal to previous value`)
 
 func isImmutable(s metav1.Status) bool {
 	return s.Details != nil && slices.ContainsFunc(s.Details.Causes, func(c metav1.StatusCause) bool {
