@@ -124,6 +124,28 @@ func TestClaimsGrow(t *testing.T) {
 	}
 }
 
+// A claim whose class there is not, as of a volume made by hand, is not told to change that class.
+func TestClaimsOfNoClassDoNotGrow(t *testing.T) {
+	for name, edits := range map[string][]string{
+		"the size":                  {"2Gi", "3Gi"},
+		"the size in another unit":  {"2Gi", "3000Mi"},
+		"the size, and annotations": {"2Gi", "3Gi", "name: data", "name: data, annotations: {note: x}"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			w := newWorld(t)
+			bound, class := w.bound("2Gi", "2Gi")
+			if err := w.client.Delete(t.Context(), object.NewRef(kind.StorageClass, "", class), "", kube.Background); err != nil {
+				t.Fatal(err)
+			}
+			p := w.plan(plan.Options{}, w.manifest(edit(bound, edits...)))
+			expect(t, p, "blocked PersistentVolumeClaim data\n  The claim cannot be expanded\n")
+			if detail := inWords.Detail(p.Changes[0].Blocked.Fact); !strings.Contains(detail, class+`" does not exist`) || strings.Contains(detail, "allowVolumeExpansion") {
+				t.Error(detail)
+			}
+		})
+	}
+}
+
 // What keeps a claim from being changed is its size only where nothing else is changed.
 func TestUnchangeableClaim(t *testing.T) {
 	w := newWorld(t)

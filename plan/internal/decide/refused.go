@@ -221,7 +221,8 @@ func (p *immutable) unsized(ctx context.Context, s compare.Subject, refused erro
 	case refusal.Shrinks:
 		return claim.Shrinks(s.Manifest, live), nil
 	case refusal.CannotGrow:
-		return claim.CannotGrow(s.Manifest, live), nil
+		problem := claim.CannotGrow(s.Manifest, live)
+		return problem, p.grower.NameMissingClass(ctx, problem)
 	}
 	changed, err := p.changesOf(s, live, object.PathOf("spec"))
 	if err != nil || slices.ContainsFunc(changed, func(path object.Path) bool { return path != claim.SizePath() }) {
@@ -231,7 +232,7 @@ func (p *immutable) unsized(ctx context.Context, s compare.Subject, refused erro
 	if problem := claim.Shrinks(s.Manifest, live); problem != nil || claim.IsBound(live) {
 		return problem, nil
 	}
-	return claim.CannotGrow(s.Manifest, live), nil
+	return claim.CannotGrow(s.Manifest, live), nil // it is not bound
 }
 
 // unlessFailing turns a server's failure to answer about one object into a

@@ -111,3 +111,21 @@ func (r *Grower) obstacleTo(ctx context.Context, c MadeClaim, classes map[string
 	classes[class] = known
 	return known, nil
 }
+
+// NameMissingClass notes in the problem that a claim's class does not let it grow where there is
+// no such class, as of volumes that are made by hand. Who may not read classes is told what the
+// server has said.
+func (r *Grower) NameMissingClass(ctx context.Context, p *plan.Problem) error {
+	if p == nil || p.Text("class") == "" {
+		return nil
+	}
+	_, err := r.cluster.Get(ctx, object.NewRef(kind.StorageClass, "", p.Text("class")))
+	if apierrors.IsNotFound(err) {
+		p.Args["missing"] = true
+		return nil
+	}
+	if apierrors.IsForbidden(err) {
+		return nil
+	}
+	return err
+}
