@@ -84,7 +84,7 @@ func unlocked() error { return nil }
 
 // writer writes as long as check lets it.
 func (o *operation) writer(check func() error) writer.Writer {
-	return writer.Writer{Cluster: o.cluster, Manager: o.in.Stack.FieldManager(), Check: check, Parallelism: o.in.Parallelism}
+	return writer.Writer{Cluster: o.cluster, Stack: o.in.Stack, Manager: o.in.Stack.FieldManager(), Check: check, Parallelism: o.in.Parallelism}
 }
 
 // CreateStateNamespace creates the namespace of the state, where the plan says that it is

@@ -52,7 +52,7 @@ func Await(ctx context.Context, c Cluster, in Waiting, emit func(Event)) error {
 		Mask: func() object.Mask { return in.Mask }, Timeout: in.Timeout, Program: w.program,
 	}
 	if in.Restarted {
-		config.Writer = writer.Writer{Cluster: c, Manager: in.Stack.FieldManager(), Check: unlocked, Parallelism: defaultParallelism}
+		config.Writer = writer.Writer{Cluster: c, Stack: in.Stack, Manager: in.Stack.FieldManager(), Check: unlocked, Parallelism: defaultParallelism}
 	}
 	w.loop = l
 	w.rollouts, _ = await.New(config)

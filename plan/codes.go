@@ -18,6 +18,7 @@ const (
 	ProblemKindNotKept          fact.Code = "kind_not_kept"
 	ProblemOtherScope           fact.Code = "other_scope"
 	ProblemLabelLost            fact.Code = "label_lost"
+	ProblemLabelledOnly         fact.Code = "labelled_only"
 	ProblemUnreadable           fact.Code = "object_unreadable"
 	ProblemReleasedUnread       fact.Code = "released_unread"
 	ProblemAppliedUnread        fact.Code = "applied_unread"

@@ -61,6 +61,18 @@ func (e *Entry) Proves(desired *object.Manifest, live object.Meta, manager, serv
 	return err == nil && owned == r.Manager && r.IsOf(desired, key)
 }
 
+// Covers reports whether a live object of the entry's name is the stack's, without which nothing is
+// changed or deleted: the stack manages fields of it, also where it was restored or made again and has
+// another UID, or it is the very one that was seen last; and no other set's label is on it. No entry knows
+// of none.
+func (e *Entry) Covers(s object.Stack, live object.Meta) bool {
+	if set := live.Labels[object.LabelApplySet]; set != "" && set != s.ApplySetID() {
+		return false
+	}
+	_, managed := live.Manager(s.FieldManager())
+	return managed || e != nil && e.UID == live.UID
+}
+
 func (r *Record) unmoved(live object.Meta) bool {
 	if k, ok := kind.Lookup(live.Ref.GroupKind()); !ok || k.Generation { // custom kinds have one
 		return live.Generation == r.Generation

@@ -255,11 +255,6 @@ type Finished struct {
 	TTL bool   `json:"ttl,omitempty"` // its time to live removes it
 }
 
-// MayBe reports whether the object of a UID may be the one that the entry is about: the
-// one that was seen last or, where it was intended to be written and nothing is known of
-// the outcome, another one in its place.
-func (e *Entry) MayBe(uid string) bool { return e.UID == uid || e.UID == "" || e.Phase == Intended }
-
 // WasMade reports whether the object is known to have existed, and was to stay.
 func (e *Entry) WasMade() bool { return e.UID != "" && e.Phase != Deleting }
 

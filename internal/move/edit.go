@@ -13,8 +13,8 @@ import (
 	"github.com/workloadlang/wl/state"
 )
 
-// edit has an object be the other stack's. One that is gone, or is another of its name, is
-// left alone. What was edited before is found to be as it is to be.
+// edit has an object be the other stack's. One that is gone, or another of its name that has nothing
+// of the stack, is left alone. What was edited before is found to be as it is to be.
 func (m *mover) edit(ctx context.Context, e state.Entry) error {
 	for tries := retry.ChangedObject().Begin(); ; {
 		content, err := m.cluster.Get(ctx, e.Ref)
@@ -25,7 +25,7 @@ func (m *mover) edit(ctx context.Context, e state.Entry) error {
 			return err
 		}
 		live, err := object.MetaOf(content)
-		if err != nil || !e.MayBe(live.UID) {
+		if err != nil {
 			return err
 		}
 		err = m.editLive(ctx, live)

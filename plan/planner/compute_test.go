@@ -5,6 +5,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/workloadlang/wl/internal/kube"
 	"github.com/workloadlang/wl/internal/object"
 	"github.com/workloadlang/wl/plan"
 	"github.com/workloadlang/wl/state"
@@ -120,8 +121,18 @@ func TestRemovalOfWhatIsNoLongerDesired(t *testing.T) {
 	expect(t, w.plan(plan.Options{}, w.manifest(settings)), "delete Deployment web\n")
 	expect(t, w.plan(plan.Options{}), "delete ConfigMap settings\ndelete Deployment web\n")
 
-	// What another client has replaced is not ours to delete.
+	// What was restored, or made again, with the stack's label and its fields is the stack's.
 	w.revision.Objects[0].UID = "another"
+	expect(t, w.plan(plan.Options{}, w.manifest(settings)), "delete Deployment web\n")
+
+	// What another client has replaced is not ours to delete, and with the label nothing to forget.
+	live := w.manifest(web)
+	if err := w.client.Delete(t.Context(), live.Ref, "", kube.Background); err != nil {
+		t.Fatal(err)
+	}
+	w.foreign("another", live.Content, false)
+	expect(t, w.plan(plan.Options{}, w.manifest(settings)), "blocked Deployment web\n  An object with the stack's label is not known to be the stack's\n")
+	w.foreign("another", object.With(live.Content, "metadata", map[string]any{"name": "web", "namespace": w.namespace}), false)
 	p := w.plan(plan.Options{}, w.manifest(settings))
 	expect(t, p, "")
 	if len(p.Missing) != 1 {

@@ -30,8 +30,11 @@ func (w Writer) Release(ctx context.Context, s *step.Step) error {
 			return err
 		}
 		live, err := object.MetaOf(content)
-		if err != nil || live.UID != s.If.UID {
+		if err != nil {
 			return err
+		}
+		if live.UID != s.If.UID {
+			return w.another(s, live)
 		}
 		edit, changes := w.releasing(live, op)
 		if !changes {

@@ -149,11 +149,20 @@ func (w Writer) deleteOnce(ctx context.Context, s *step.Step) (live types.UID, e
 	case metaErr != nil:
 		return "", metaErr
 	case uid != "" && meta.UID != uid:
-		return "", nil
+		return "", w.another(s, meta)
 	case err != nil && !(meta.Deleting && isUncertain(err)):
 		return "", err
 	}
 	return types.UID(meta.UID), nil
+}
+
+// another is nil where an object that bears the name of one that is to be removed is none of the stack's:
+// it stays. One with the stack's label, as where it was restored since the plan was made, is not forgotten.
+func (w Writer) another(s *step.Step, live object.Meta) error {
+	if s.Do == step.Clear || live.Labels[object.LabelApplySet] != w.Stack.ApplySetID() {
+		return nil
+	}
+	return errReplaced(nil)
 }
 
 // isUncertain reports whether a server may have done what it has not answered, or has answered that it failed at.

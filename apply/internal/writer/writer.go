@@ -33,6 +33,7 @@ type Cluster interface {
 // Writer writes. It is safe for concurrent use.
 type Writer struct {
 	Cluster     Cluster
+	Stack       object.Stack
 	Manager     string       // the stack's
 	Check       func() error // called before anything is written; it fails when the lock is lost
 	Parallelism int          // how many requests of one step may be in flight at once

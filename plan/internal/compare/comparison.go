@@ -38,8 +38,7 @@ type Comparison struct {
 	// owners and willOwn are who owns what of the live object, and will of what
 	// it becomes.
 	owners, willOwn []ownership.Owner
-	// otherSet means that it bears the label of another stack, or of another tool's ApplySet.
-	otherSet bool
+	foreign         bool
 	// LeftOver lists the fields that the configuration leaves to others.
 	LeftOver []object.Path
 	// sameConfiguration means that the configuration is the one that was last
@@ -63,8 +62,7 @@ func New(w *wanted.Configuration, s Subject, live map[string]any, key []byte, lo
 	if err := c.read(); err != nil {
 		return nil, fmt.Errorf("%s: %w", s.Manifest.Ref, err)
 	}
-	set := c.Meta.Labels[object.LabelApplySet]
-	c.otherSet = set != "" && set != w.Stack.ApplySetID()
+	c.foreign = !s.Entry.Covers(w.Stack, c.Meta)
 	for i, h := range c.Holders {
 		c.Holders[i].Drift = losesAutoscaler && h.scales() || w.ByHand(h.ManagerEntry) && !s.tookBack(c.Meta, h)
 	}
@@ -117,4 +115,4 @@ func (c *Comparison) read() (err error) {
 
 // Foreign reports whether nothing tells that the stack has made the live object, because the
 // state does not know it, and no field of it is ours; or that it is another stack's by now.
-func (c *Comparison) Foreign() bool { return c.otherSet || !c.managed && !c.known(c.Meta) }
+func (c *Comparison) Foreign() bool { return c.foreign }

@@ -57,6 +57,16 @@ func LostLabel(ref object.Ref, s object.Stack, owner fact.Fact) plan.Problem {
 	return p
 }
 
+// LabelledOnly is the problem that an object which is to be deleted bears the stack's label, and is
+// neither the one that the stack has made nor managed by it, as after it was restored without its managed fields.
+func LabelledOnly(ref object.Ref, s object.Stack) plan.Problem {
+	p := plan.NewProblem(plan.ProblemLabelledOnly, fact.Args{
+		"object": ref, "stack": s.Name, "label": object.LabelApplySet, "name": strings.ReplaceAll(ref.String(), " ", "/"),
+	})
+	p.Object = &ref
+	return p
+}
+
 // ServerWarnings are what the server warns of, in its words.
 func ServerWarnings(warnings []string) []fact.Fact {
 	var all []fact.Fact

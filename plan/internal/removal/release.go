@@ -17,9 +17,8 @@ import (
 	"github.com/workloadlang/wl/state"
 )
 
-// decideRelease plans that the stack stops managing what it made and no longer wants:
-// only the very object that it made, and only while something of it is the stack's, and no other
-// stack's mark is on it.
+// decideRelease plans that the stack stops managing what it no longer wants: only while the
+// stack's label is on it, or something else of it is the stack's, and no other stack's mark is.
 func (r *removing) decideRelease(ctx context.Context, e *state.Entry) (decision.Decision, error) {
 	d := decision.Decision{Change: plan.Change{Action: plan.ReleaseObject, Object: e.Ref, Address: e.Address}}
 	meta, listed := r.Metas[e.Ref]
@@ -41,7 +40,7 @@ func (r *removing) decideRelease(ctx context.Context, e *state.Entry) (decision.
 		}
 	}
 	_, managed := meta.Manager(r.Stack.FieldManager())
-	if !adoption.OtherSet(meta, r.Stack).IsZero() || !e.MayBe(meta.UID) || !managed && (!listed || e.UID != meta.UID) {
+	if !adoption.OtherSet(meta, r.Stack).IsZero() || !managed && !listed {
 		d.Missing = true
 		return d, nil
 	}

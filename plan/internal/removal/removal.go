@@ -49,8 +49,7 @@ func Decide(ctx context.Context, j *judge.Judge, c observe.Cluster, live *observ
 }
 
 // decideRemoval plans the deletion of what the stack made and no longer wants:
-// only the very object that it made, and only while that still bears the
-// stack's label.
+// only what is still the stack's, and only while that bears the stack's label.
 func (r *removing) decideRemoval(ctx context.Context, e *state.Entry) (decision.Decision, error) {
 	if err := r.Unanswered(e.Ref); err != nil && !r.deletable(e, err) {
 		return r.decideUnreadable(e, err)
@@ -63,11 +62,8 @@ func (r *removing) decideRemoval(ctx context.Context, e *state.Entry) (decision.
 	if !listed {
 		return r.decideUnlabelled(ctx, d, e)
 	}
-	// Where it is not the one that was seen last, its fields must be ours.
-	_, managed := meta.Manager(r.Stack.FieldManager())
-	if !e.MayBe(meta.UID) || e.UID != meta.UID && !managed {
-		d.Missing = true
-		return d, nil
+	if !e.Covers(r.Stack, meta) {
+		return r.undecided(e), nil
 	}
 	d.Steps, d.Going = []step.Step{program.Delete(e.Ref, meta.UID)}, meta.Deleting
 	if !kind.About(e.Ref.GroupKind()).KeepsPods() {
@@ -111,11 +107,19 @@ func (r *removing) decideUnlabelled(ctx context.Context, d decision.Decision, e 
 		return d, err
 	}
 	meta, err := object.MetaOf(live)
-	if err == nil && meta.UID == e.UID && r.MovedOn(meta) == nil { // that it is moved is a problem of the whole
+	_, managed := meta.Manager(r.Stack.FieldManager())
+	if err == nil && (managed || meta.UID == e.UID) && r.MovedOn(meta) == nil { // that it is moved is a problem of the whole
 		warning := decision.LostLabel(e.Ref, r.Stack, adoption.OtherSet(meta, r.Stack))
 		d.Warning = &warning
 	}
 	return d, err
+}
+
+// undecided blocks the removal of an object that bears the stack's label and is not known to be the
+// stack's: it is never deleted, and never forgotten either.
+func (r *removing) undecided(e *state.Entry) decision.Decision {
+	problem := decision.LabelledOnly(e.Ref, r.Stack)
+	return decision.Decision{Change: plan.Change{Action: plan.Blocked, Object: e.Ref, Address: e.Address, Blocked: &problem}}
 }
 
 // goingStateNamespace plans, of a stack that is to be removed and whose state is gone, to
