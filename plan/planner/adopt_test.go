@@ -32,12 +32,15 @@ func (w *world) createAs(manager, text string) object.Ref {
 		w.t.Fatal(err)
 	}
 	m := w.bare(text)
-	k, _ := kind.Lookup(m.Ref.GroupKind())
+	plural := strings.ToLower(m.Ref.Kind) + "s"
+	if k, known := kind.Lookup(m.Ref.GroupKind()); known {
+		plural = k.Plural
+	}
 	written, err := schema.ParseGroupVersion(m.APIVersion)
 	if err != nil {
 		w.t.Fatal(err)
 	}
-	resource := written.WithResource(k.Plural)
+	resource := written.WithResource(plural)
 	_, err = client.Resource(resource).Namespace(w.namespace).Create(w.t.Context(), &unstructured.Unstructured{Object: m.Content}, metav1.CreateOptions{FieldManager: manager})
 	if err != nil {
 		w.t.Fatal(err)

@@ -42,7 +42,7 @@ func WithoutTaken(ctx context.Context, cluster Cluster, c *compare.Comparison, r
 	for _, o := range owners {
 		kept = kept.Union(o.Fields.Difference(taken))
 	}
-	content, err := kubeschema.Prune(c.WithoutAssigned(result.Object), taken, kept)
+	content, err := kubeschema.Prune(c.WithoutAssigned(result.Object), taken, kept, c.Meta)
 	if err != nil {
 		return result, fmt.Errorf("%s: %w", c.Manifest.Ref, err)
 	}
@@ -116,11 +116,11 @@ func Adopted(ctx context.Context, cluster *Approximator, c *compare.Comparison) 
 // withoutGivenUp takes out of an object what becomes ours and is not kept.
 func withoutGivenUp(cluster *Approximator, c *compare.Comparison, merged map[string]any, kept *fieldpath.Set) (map[string]any, error) {
 	merged = c.WithoutAssigned(merged)
-	content, err := kubeschema.Prune(merged, c.Owned, kept)
+	content, err := kubeschema.Prune(merged, c.Owned, kept, c.Meta)
 	if err != nil || !cluster.AnswersFor(c.Manifest.Ref) {
 		return content, err
 	}
-	return kubeschema.Prune(merged, c.Owned, kept.Union(defaultsBeside(c, content))) // which nobody adds again
+	return kubeschema.Prune(merged, c.Owned, kept.Union(defaultsBeside(c, content)), c.Meta) // which nobody adds again
 }
 
 // defaultsBeside are those of the fields that become ours which are defaults, of what stays of the object:
