@@ -186,6 +186,7 @@ func (m *maker) item(item *module.Item) {
 		logs{w, item, item.LogFiles()}.compile()
 	}
 	w.raw(item.Block)
+	derived(w)
 	w.manifest = w.manifest.WithExpandedEnvironment()
 	m.made = append(m.made, &made{manifest: w.manifest, item: item, header: item.Header})
 }
@@ -202,6 +203,7 @@ func (m *maker) nested(w *writer, b *decode.Block) {
 	n.lifecycle(b)
 	n.block(b, object.Path{})
 	n.raw(b)
+	derived(n)
 	m.made = append(m.made, &made{manifest: n.manifest, item: item, header: b.Header})
 }
 

@@ -12,7 +12,7 @@ import (
 func ingress() *schema.Block {
 	return many("ingress", "", "An Ingress: HTTP traffic from outside the cluster, led to the workload's services by host and path.", "路由（Ingress）：按域名和路径将集群外的 HTTP 流量引向工作负载的服务。",
 		append(besideRows("Ingress", "路由", objectName()), section("3"), emits("Ingress"), blockOption(nested), compiledBy(CompileIngress),
-			attr("ingress_class", String, "spec.ingressClassName", "IngressClass; the cluster's default where unset.", "路由类（IngressClass）；未设置时为集群默认值。", limited(objectName()), example(`"nginx"`)),
+			attr("ingress_class", String, "spec.ingressClassName", "IngressClass; where unset, the one that is the cluster's default when the ingress is created.", "路由类（IngressClass）；未设置时为创建时的集群默认值。", limited(objectName()), example(`"nginx"`)),
 			many("rule", "spec.rules", "What happens with requests to a host.", "某一域名的请求的去向。", typed("IngressRule"),
 				attr("host", String, "host", "The host, or all below a domain: \"*.example.com\"; any where unset.", "域名，或某域名之下的所有域名（\"*.example.com\"）；未设置时为任意域名。", public, limited(wildcardHost())),
 				ingressPath()),
