@@ -76,7 +76,7 @@ func (s *suspects) end(at int) bool {
 
 // keyed reports whether a place is within a value of a block, where the keys, too, may be sensitive.
 func (s *suspects) keyed(at int) bool {
-	return (s.kind == "module" || s.kind == "variable" || s.kind == "output") && s.braces.before(at) >= s.base+2
+	return (s.kind == "module" || s.kind == "variable" || s.kind == "output") && (s.braces.before(at) >= s.base+2 || s.base >= unknownDepth)
 }
 
 // unknownDepth is that of what may be within a text or not.
@@ -88,15 +88,17 @@ type braces []struct{ at, depth int }
 func bracesOf(src []byte) braces {
 	tokens, _ := hclsyntax.LexConfig(src, "", hcl.InitialPos) // that the file is wrong is known
 	var all braces
-	depth := 0
+	depth, lost := 0, lostAt(src, tokens)
 	for _, t := range tokens {
+		if t.Range.Start.Byte >= lost && depth < unknownDepth {
+			depth = 2 * unknownDepth
+			all = append(all, struct{ at, depth int }{lost, depth})
+		}
 		switch t.Type {
 		case hclsyntax.TokenOBrace:
 			depth++
 		case hclsyntax.TokenCBrace:
 			depth--
-		case hclsyntax.TokenQuotedNewline:
-			depth = 2 * unknownDepth
 		default:
 			continue
 		}
@@ -145,16 +147,17 @@ func MayBeKey(src []byte, at int) bool {
 // bracket that closes it. Where none does, all that follows may be in the call.
 func calls(src []byte) (places []hcl.Range) {
 	tokens, _ := hclsyntax.LexConfig(src, "", hcl.InitialPos) // that the file is wrong is known
-	start, depth := -1, 0
+	start, depth, lost := -1, 0, lostAt(src, tokens)
 	for i, t := range tokens {
+		if t.Range.Start.Byte >= lost && depth < unknownDepth/2 {
+			if depth = unknownDepth; start < 0 && bytes.Contains(src[lost:], []byte("sensitive")) {
+				start = lost
+			}
+		}
 		switch t.Type {
 		case hclsyntax.TokenIdent:
 			if start < 0 && string(t.Bytes) == "sensitive" && opens(tokens[i+1:]) {
 				start, depth = t.Range.Start.Byte, 0
-			}
-		case hclsyntax.TokenQuotedNewline: // what is in quotes from here on, and what is not, is unknown
-			if depth = 1 << 30; start < 0 && bytes.Contains(src[t.Range.Start.Byte:], []byte("sensitive")) {
-				start = t.Range.Start.Byte
 			}
 		case hclsyntax.TokenOParen, hclsyntax.TokenOBrace, hclsyntax.TokenOBrack, hclsyntax.TokenTemplateInterp, hclsyntax.TokenTemplateControl:
 			depth++

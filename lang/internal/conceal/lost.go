@@ -1,0 +1,62 @@
+package conceal
+
+import (
+	"bytes"
+	"regexp"
+
+	"github.com/hashicorp/hcl/v2/hclsyntax"
+)
+
+// heredoc ends a line that begins a heredoc.
+var heredoc = regexp.MustCompile(`(?m)<<-?[\pL_][\pL\pN_-]*\r?$`)
+
+// lostAt is from where on it is unknown what is in a text of a file and what is not: a quote or a heredoc
+// is not ended, or is written as another language has it; after the file where it is known everywhere.
+func lostAt(src []byte, tokens hclsyntax.Tokens) int {
+	var within []int // heredocs
+	for i, t := range tokens {
+		at := t.Range.Start.Byte
+		switch t.Type {
+		case hclsyntax.TokenOHeredoc:
+			within = append(within, at)
+		case hclsyntax.TokenCHeredoc:
+			if len(within) > 0 {
+				within = within[:len(within)-1]
+			}
+		case hclsyntax.TokenStringLit: // where the end of one is missing, that of another one ends it
+			if len(within) > 0 && heredoc.Match(t.Bytes) {
+				return within[0]
+			}
+		default:
+			if isLost(src, t, tokens[i+1:]) {
+				return orBefore(within, at)
+			}
+		}
+	}
+	return orBefore(within, len(src)+1)
+}
+
+// orBefore is where the outermost of some heredocs begins; the place where there are none.
+func orBefore(heredocs []int, at int) int {
+	if len(heredocs) > 0 {
+		return heredocs[0]
+	}
+	return at
+}
+
+// isLost reports whether a token begins a text that is none: one in other quotes, in which brackets count,
+// a heredoc with another marker, or a comment without an end; or one in quotes that goes on in the next line.
+func isLost(src []byte, t hclsyntax.Token, rest hclsyntax.Tokens) bool {
+	next := func(is hclsyntax.TokenType) bool { return len(rest) > 0 && rest[0].Type == is }
+	switch t.Type {
+	case hclsyntax.TokenQuotedNewline, hclsyntax.TokenBacktick:
+		return true
+	case hclsyntax.TokenLessThan:
+		return next(hclsyntax.TokenLessThan)
+	case hclsyntax.TokenSlash:
+		return next(hclsyntax.TokenStar)
+	case hclsyntax.TokenApostrophe, hclsyntax.TokenInvalid:
+		return bytes.ContainsAny(src[t.Range.Start.Byte:lineEnd(src, t.Range.Start.Byte)], "{}()[]")
+	}
+	return false
+}
