@@ -191,6 +191,7 @@ const (
 	WarnSelectorStays     fact.Code = "selector_stays"
 	WarnCanaryEnds        fact.Code = "canary_ends"
 	WarnAddressChanges    fact.Code = "address_changes"
+	WarnNodePortsChange   fact.Code = "node_ports_change"
 	WarnDataNotCopied     fact.Code = "data_not_copied"
 	WarnVolumesStay       fact.Code = "existing_volumes_stay"
 	WarnPodsNeedClass     fact.Code = "pods_need_class"
