@@ -146,19 +146,21 @@ func kubePatch(ts *testscript.TestScript, neg bool, args []string) {
 	ts.Check(err)
 }
 
-// kubeapply MANAGER KIND NAME JSON applies JSON, without type and name, to an object on
-// the server's side, as another tool than wl does.
+// kubeapply MANAGER KIND NAME JSON applies JSON, without a name, to an object on the
+// server's side, as another tool than wl does. Without a type, the object must exist.
 func kubeApply(ts *testscript.TestScript, neg bool, args []string) {
 	if neg || len(args) != 4 {
 		ts.Fatalf("usage: kubeapply MANAGER KIND NAME JSON")
 	}
-	live, err := resource(ts, args[1]).Get(context.Background(), args[2], metav1.GetOptions{})
-	ts.Check(err)
 	o := &unstructured.Unstructured{}
 	ts.Check(json.Unmarshal([]byte(args[3]), &o.Object))
-	o.SetGroupVersionKind(live.GroupVersionKind())
+	if o.GetKind() == "" {
+		live, err := resource(ts, args[1]).Get(context.Background(), args[2], metav1.GetOptions{})
+		ts.Check(err)
+		o.SetGroupVersionKind(live.GroupVersionKind())
+	}
 	o.SetName(args[2])
-	_, err = resource(ts, args[1]).Apply(context.Background(), args[2], o, metav1.ApplyOptions{FieldManager: args[0]})
+	_, err := resource(ts, args[1]).Apply(context.Background(), args[2], o, metav1.ApplyOptions{FieldManager: args[0]})
 	ts.Check(err)
 }
 

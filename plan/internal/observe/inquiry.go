@@ -80,9 +80,10 @@ func replaceLatest(ctx context.Context, cluster Cluster, c *compare.Comparison, 
 // upon; what an apply removes after it is taken out here, and the server asked
 // about the rest: it adds its defaults and judges it.
 func Adopted(ctx context.Context, cluster *Approximator, c *compare.Comparison) (kube.ApplyResult, error) {
+	asked, desired := adopting(c)
 	request := kube.ApplyRequest{
 		Ref: c.Manifest.Ref, FieldManager: c.Manager, Force: true,
-		Content: object.WithMetadata(c.Sharing().Content, "resourceVersion", c.Meta.ResourceVersion),
+		Content: object.WithMetadata(asked, "resourceVersion", c.Meta.ResourceVersion),
 	}
 	merged, err := cluster.DryRunApply(ctx, request)
 	if apierrors.IsInvalid(err) { // perhaps for what is still to be taken out
@@ -96,7 +97,7 @@ func Adopted(ctx context.Context, cluster *Approximator, c *compare.Comparison) 
 	if err != nil {
 		return kube.ApplyResult{}, err
 	}
-	content, err := withoutGivenUp(cluster, c, merged.Object, kept.Union(c.Desired))
+	content, err := withoutGivenUp(cluster, c, merged.Object, kept.Union(desired))
 	if err != nil {
 		return kube.ApplyResult{}, fmt.Errorf("%s: %w", c.Manifest.Ref, err)
 	}
@@ -106,11 +107,20 @@ func Adopted(ctx context.Context, cluster *Approximator, c *compare.Comparison) 
 	}
 	result.Warnings = slices.Compact(slices.Sorted(slices.Values(slices.Concat(merged.Warnings, result.Warnings))))
 	ours := object.ManagerEntry{Manager: c.Manager, Operation: "Apply", APIVersion: c.Manifest.APIVersion}
-	if ours.FieldsV1, err = c.Desired.Difference(ownership.Unowned()).ToJSON(); err != nil {
+	if ours.FieldsV1, err = desired.Difference(ownership.Unowned()).ToJSON(); err != nil {
 		return kube.ApplyResult{}, fmt.Errorf("%s: its managed fields cannot be written: %w", c.Manifest.Ref, err)
 	}
 	result.Meta.Managers = append(others, ours)
 	return result, nil
+}
+
+// adopting is what is applied to an object that is adopted, and the fields of it.
+func adopting(c *compare.Comparison) (content map[string]any, fields *fieldpath.Set) {
+	content, fields = c.Sharing().Content, c.Desired
+	if c.ResetsAccount() {
+		content, fields = compare.WithDefaultAccount(content), fields.Union(compare.ResetAccount(c.Manifest.Ref.GroupKind()))
+	}
+	return content, fields
 }
 
 // withoutGivenUp takes out of an object what becomes ours and is not kept.

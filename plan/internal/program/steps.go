@@ -102,6 +102,9 @@ func Record(c *compare.Comparison, shared compare.Sharing) ([]step.Step, error) 
 func Adopt(c *compare.Comparison, taken step.SetOwnership) step.Step {
 	m, initial := c.Whole, c.Sharing().Initial
 	content := kubeschema.Sent(m, initial)
+	if c.ResetsAccount() {
+		content = compare.WithDefaultAccount(content)
+	}
 	s := step.Step{
 		Do: step.Write, Object: m.Ref,
 		If: step.Precondition{UID: c.Meta.UID, ResourceVersion: c.Meta.ResourceVersion, Generation: c.Meta.Generation},
