@@ -2,6 +2,7 @@ package words
 
 import (
 	"fmt"
+	"regexp"
 	"strconv"
 	"strings"
 	"text/template"
@@ -75,8 +76,20 @@ func when(text string) string {
 	return t.UTC().Format("2006-01-02 15:04:05 UTC")
 }
 
-// end ends a text as a sentence: what servers say has a full stop, or has none.
+// listed finds where an API server goes on to the next line: with a field of a list, or with the next
+// manager that holds some.
+var listed = regexp.MustCompile(`(:?)\n *(?:- +)?(\.[^\s.]|conflicts? with )`)
+
+// end ends a text as a sentence: what servers say has a full stop, or has none. A list of fields
+// becomes a part of the sentence, so that the next one does not belong to its last field.
 func (w *Words) end(text string) string {
+	text = listed.ReplaceAllStringFunc(text, func(next string) string {
+		m := listed.FindStringSubmatch(next)
+		if m[1] != "" {
+			return ": " + m[2]
+		}
+		return "; " + m[2]
+	})
 	if w.language == Chinese {
 		return strings.TrimRight(text, ". \n。") + "。"
 	}
