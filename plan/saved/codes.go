@@ -29,6 +29,7 @@ const (
 const (
 	DiffersInUID         fact.Code = "differs_in_uid"
 	DiffersInSteps       fact.Code = "differs_in_steps"
+	DiffersWithinSteps   fact.Code = "differs_within_steps"
 	DiffersInAction      fact.Code = "differs_in_action"
 	DiffersInAdoption    fact.Code = "differs_in_adoption"
 	DiffersInReplacement fact.Code = "differs_in_replacement"

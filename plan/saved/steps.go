@@ -1,6 +1,8 @@
 package saved
 
 import (
+	"slices"
+
 	"github.com/workloadlang/wl/internal/fact"
 	"github.com/workloadlang/wl/internal/object"
 	"github.com/workloadlang/wl/plan"
@@ -48,7 +50,11 @@ func compareSteps(reviewed, planned []step.Step) fact.Fact {
 	if jsonOf(was) == jsonOf(is) {
 		return fact.Fact{}
 	}
-	return fact.New(DiffersInSteps, fact.Args{"reviewed": describe(reviewed), "now": describe(planned)})
+	before, now := describe(reviewed), describe(planned)
+	if slices.EqualFunc(before, now, fact.Fact.Equal) {
+		return fact.New(DiffersWithinSteps, fact.Args{"steps": now})
+	}
+	return fact.New(DiffersInSteps, fact.Args{"reviewed": before, "now": now})
 }
 
 func operationsOf(steps []step.Step) step.Operations {
