@@ -44,15 +44,15 @@ func (c calendar) hasDay(day time.Time) bool {
 func has(field uint64, n int) bool { return field&(1<<uint(n)) != 0 }
 
 // first is the first instant of a day, which is one on the clock, after another; the zero time where
-// the day has none.
+// the day has none. Where the clock is changed, times that it shows later may come earlier: by as much
+// as it is changed.
 func (c calendar) first(day, after time.Time) (first time.Time) {
 	before, since := c.offset(day.Add(-24*time.Hour)), c.offset(day.Add(48*time.Hour))
-	changed := before != since
 	shown := day
-	if passed := after.UTC().Add(before).Truncate(time.Minute); !changed && passed.After(day) {
+	if passed := after.UTC().Add(min(before, since)).Truncate(time.Minute); passed.After(day) {
 		shown = passed
 	}
-	for end := day.Add(24 * time.Hour); shown.Before(end) && (changed || first.IsZero()); {
+	for end := day.Add(24 * time.Hour); shown.Before(end) && (first.IsZero() || shown.Add(-max(before, since)).Before(first)); {
 		switch {
 		case !has(c.schedule.Hour, shown.Hour()):
 			shown = shown.Truncate(time.Hour).Add(time.Hour)

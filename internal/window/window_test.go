@@ -236,6 +236,7 @@ func FuzzSchedule(f *testing.F) {
 		f.Add(schedule, "Europe/Berlin", int64(90), int64(1_790_000_000))
 	}
 	f.Add("30 2 * * *", "Australia/Lord_Howe", int64(61), int64(1_775_000_000))
+	f.Add("* * * * *", "Australia/Lord_Howe", int64(3), int64(1_775_000_068))
 	f.Fuzz(func(t *testing.T, schedule, zone string, minutes, now int64) {
 		if !utf8.ValidString(schedule) || now < 0 || now > 1<<33 || minutes > 1<<20 {
 			t.Skip()
