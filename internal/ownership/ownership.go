@@ -69,7 +69,7 @@ func (e Edit) Of(live object.Meta) (Result, error) {
 	}
 	r := Result{Owned: fieldpath.NewSet()}
 	if had {
-		if err := r.add(own); err != nil {
+		if err := r.add(live.Ref, own); err != nil {
 			return r, fmt.Errorf("%s: %w", live.Ref, err)
 		}
 	}
@@ -85,7 +85,7 @@ func (e Edit) Of(live object.Meta) (Result, error) {
 			r.Changed = true
 			continue
 		}
-		rest, stays, err := e.takeFrom(entry, &ours, &r)
+		rest, stays, err := e.takeFrom(live.Ref, entry, &ours, &r)
 		if err != nil {
 			return r, fmt.Errorf("%s: %w", live.Ref, err)
 		}
@@ -107,8 +107,8 @@ func (e Edit) Of(live object.Meta) (Result, error) {
 }
 
 // add adds what an entry owns.
-func (r *Result) add(entry object.ManagerEntry) error {
-	set, err := FieldSet(entry)
+func (r *Result) add(ref object.Ref, entry object.ManagerEntry) error {
+	set, err := StoredSet(ref.GroupKind(), entry)
 	if err == nil {
 		r.Owned = r.Owned.Union(set)
 	}
@@ -117,7 +117,7 @@ func (r *Result) add(entry object.ManagerEntry) error {
 
 // takeFrom takes what the edit takes of one manager's entry. Stays reports
 // whether something is left of it, which rest is then.
-func (e Edit) takeFrom(entry object.ManagerEntry, ours *object.ManagerEntry, r *Result) (rest object.ManagerEntry, stays bool, err error) {
+func (e Edit) takeFrom(ref object.Ref, entry object.ManagerEntry, ours *object.ManagerEntry, r *Result) (rest object.ManagerEntry, stays bool, err error) {
 	wanted, all := e.of(entry)
 	switch {
 	case wanted == nil && !all:
@@ -127,7 +127,7 @@ func (e Edit) takeFrom(entry object.ManagerEntry, ours *object.ManagerEntry, r *
 			ours.Time = entry.Time
 		}
 		if entry.APIVersion == ours.APIVersion {
-			err = r.add(entry)
+			err = r.add(ref, entry)
 		}
 		return entry, false, err
 	}

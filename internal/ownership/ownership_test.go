@@ -8,6 +8,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 	"sigs.k8s.io/structured-merge-diff/v4/fieldpath"
 
+	"github.com/workloadlang/wl/internal/kind"
 	"github.com/workloadlang/wl/internal/object"
 	"github.com/workloadlang/wl/internal/ownership"
 )
@@ -119,6 +120,32 @@ func TestEdits(t *testing.T) {
 			again, err := edit.Of(object.Meta{Managers: got.Managers})
 			if err != nil || again.Changed {
 				t.Errorf("the same edit again changes something: %+v, %v", again, err)
+			}
+		})
+	}
+}
+
+// Who has applied stringData owns that, and the server keeps it as data: so it is taken.
+func TestStringData(t *testing.T) {
+	applied := func(fields string) object.ManagerEntry { return entry("kubectl", "Apply", "", "v1", fields) }
+	for name, c := range map[string]struct {
+		kind kind.GroupKind
+		live object.ManagerEntry
+		want string
+	}{
+		"keys":            {kind.Secret, applied(`{"f:stringData":{"f:a":{},"f:b":{}},"f:type":{}}`), `{"f:data":{"f:a":{},"f:b":{}},"f:type":{}}`},
+		"an empty map":    {kind.Secret, applied(`{"f:stringData":{},"f:type":{}}`), `{"f:data":{},"f:type":{}}`},
+		"beside data":     {kind.Secret, applied(`{"f:data":{"f:c":{}},"f:stringData":{"f:a":{}}}`), `{"f:data":{"f:a":{},"f:c":{}}}`},
+		"of another kind": {kind.ConfigMap, applied(`{"f:stringData":{"f:a":{}}}`), `{"f:stringData":{"f:a":{}}}`},
+	} {
+		t.Run(name, func(t *testing.T) {
+			edit := ownership.Edit{Manager: ours, APIVersion: "v1", Take: []ownership.Take{{Manager: "kubectl", Operation: "Apply"}}}
+			got, err := edit.Of(object.Meta{Ref: object.NewRef(c.kind, "a", "b"), Managers: []object.ManagerEntry{c.live}})
+			if err != nil {
+				t.Fatal(err)
+			}
+			if diff := cmp.Diff([]object.ManagerEntry{entry(ours, "Apply", "", "v1", c.want)}, trimmed(got.Managers)); diff != "" {
+				t.Error(diff)
 			}
 		})
 	}

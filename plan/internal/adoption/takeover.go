@@ -46,7 +46,11 @@ func Takeover(w *wanted.Configuration, c *compare.Comparison) (step.SetOwnership
 	if _, _, asked := kubeschema.Find(c.Manifest.Content, wanted.ReplicasPath()); !asked && !slices.Contains(kept, wanted.ReplicasPath()) {
 		kept = append(kept, wanted.ReplicasPath())
 	}
-	for _, path := range kept {
+	others, err := heldUnseen(c)
+	if err != nil {
+		return taken, nil, err
+	}
+	for _, path := range append(kept, others...) {
 		if kubeschema.HasWithin(all.Owned, path) {
 			edit.Release = append(edit.Release, path)
 		}
@@ -54,6 +58,27 @@ func Takeover(w *wanted.Configuration, c *compare.Comparison) (step.SetOwnership
 	taken.Release = edit.Release
 	left, err := edit.Of(c.Meta)
 	return taken, left.Owned, err
+}
+
+// heldUnseen are the fields that managers which stay have set and do not own by the name that
+// the server stores them by: to remove them would take them from those.
+func heldUnseen(c *compare.Comparison) ([]object.Path, error) {
+	var fields []object.Path
+	for _, o := range c.Meta.Managers {
+		if IsPredecessor(o) || o.Manager == c.Manager || o.Subresource != "" {
+			continue
+		}
+		owned, err := ownership.FieldSet(o)
+		if err != nil {
+			return nil, fmt.Errorf("%s: %w", c.Manifest.Ref, err)
+		}
+		stored, err := ownership.StoredSet(c.Manifest.Ref.GroupKind(), o)
+		if err != nil {
+			return nil, fmt.Errorf("%s: %w", c.Manifest.Ref, err)
+		}
+		fields = slices.AppendSeq(fields, kubeschema.Paths(stored.Difference(owned).Difference(c.Desired).Leaves()))
+	}
+	return fields, nil
 }
 
 // FindAdditions finds what people have added to an object that is to be adopted: beside
