@@ -9,6 +9,7 @@ import (
 
 	"github.com/workloadlang/wl/internal/kubeschema"
 	"github.com/workloadlang/wl/internal/object"
+	"github.com/workloadlang/wl/internal/ownership"
 	"github.com/workloadlang/wl/plan"
 	"github.com/workloadlang/wl/plan/internal/wanted"
 )
@@ -48,7 +49,7 @@ func (c *Comparison) findHolders() {
 		for path := range kubeschema.Paths(c.Desired.Intersection(o.Fields).Leaves()) {
 			has, _, _ := kubeschema.Find(c.Live, path)
 			want, _, _ := kubeschema.Find(c.Manifest.Content, path)
-			if !kubeschema.Equal(has, want) {
+			if !kubeschema.Equal(has, want) && !leavesAlone(o, path, has, want) {
 				c.Holders = append(c.Holders, Holder{ManagerEntry: o.ManagerEntry, Path: c.Redaction.Shown(path)})
 			}
 		}
@@ -57,6 +58,13 @@ func (c *Comparison) findHolders() {
 	c.Holders = slices.CompactFunc(c.Holders, func(a, b Holder) bool {
 		return a.Path == b.Path && a.Manager == b.Manager && a.Operation == b.Operation && a.Subresource == b.Subresource
 	})
+}
+
+// leavesAlone reports whether what is sent changes nothing of another manager's: a map or a list
+// of nothing, beside fields or items that the other owns one by one. What is one value
+// would become nothing.
+func leavesAlone(o ownership.Owner, path object.Path, has, want any) bool {
+	return isEmptyValue(want) && (has == nil || !kubeschema.Below(o.Fields, path).Empty())
 }
 
 // cause returns why a field changes: by who holds it now, by whether the
