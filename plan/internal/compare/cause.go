@@ -74,7 +74,9 @@ func (c *Comparison) cause(d kubeschema.Change) plan.Cause {
 		return addedBy(*by)
 	}
 	want, _, asked := kubeschema.Find(c.Manifest.Content, d.Path)
-	i := slices.IndexFunc(c.Holders, func(h Holder) bool { return h.Path.Overlaps(d.Path) })
+	i := slices.IndexFunc(c.Holders, func(h Holder) bool {
+		return h.Path.Overlaps(d.Path) && (c.sameConfiguration || h.Drift || !wanted.IsMark(h.Path))
+	})
 	switch {
 	case i >= 0 && (c.sameConfiguration || !kubeschema.Has(c.Owned, d.Path)):
 		return c.Holders[i].cause()

@@ -128,10 +128,13 @@ func setsItself(m *object.Manifest, path object.Path) bool {
 	return own && path.Parent() == object.PathOf("metadata", "labels") && m.SourceOf(kubeschema.Locate(m.Content, path)) == m.Origin
 }
 
-// Takings returns from whom fields are taken.
+// Takings returns from whom fields are taken. Of wl's own marks nobody sees anything taken.
 func Takings(holders []Holder) []fact.Fact {
 	var all []fact.Fact
 	for _, h := range holders {
+		if wanted.IsMark(h.Path) {
+			continue
+		}
 		all = append(all, fact.New(plan.WarnTakes, fact.Args{"field": h.Path, "manager": managerFact(h.ManagerEntry)}))
 	}
 	return all
