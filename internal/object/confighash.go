@@ -98,7 +98,7 @@ func piecesOf(source *Manifest, key string) []piece {
 	values, places := make(map[string]any), make(map[string]Path)
 	for _, part := range []string{"data", "binaryData"} {
 		for k, v := range field(source.Content, part) {
-			if key == "" || k == key {
+			if (key == "" || k == key) && !source.LeavesToOthers(PathOf(part, k)) {
 				values[k], places[k] = v, PathOf(part, k)
 			}
 		}

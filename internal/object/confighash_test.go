@@ -149,3 +149,35 @@ func TestWithConfigHash(t *testing.T) {
 		}
 	}
 }
+
+// What a source leaves to others does not count: neither its value nor whether it is there.
+func TestWhatIsLeftToOthersDoesNotCount(t *testing.T) {
+	for name, c := range map[string]struct {
+		source Ref
+		leaves Path
+		change string
+		counts bool
+	}{
+		"a key of a Secret":           {Ref{"", "Secret", "shop", "imported"}, PathOf("data", "a"), "a", false},
+		"all keys of a Secret":        {Ref{"", "Secret", "shop", "keys"}, PathOf("data"), "two", false},
+		"a key of a ConfigMap":        {Ref{"", "ConfigMap", "shop", "imported"}, PathOf("data", "a"), "a", false},
+		"a key that is read alone":    {Ref{"", "Secret", "shop", "single"}, PathOf("data", "b"), "b", false},
+		"another key than that":       {Ref{"", "Secret", "shop", "imported"}, PathOf("data", "b"), "a", true},
+		"a label, and a key changes":  {Ref{"", "ConfigMap", "shop", "files"}, PathOf("metadata", "labels"), "nginx.conf", true},
+		"the key of a mounted volume": {Ref{"", "ConfigMap", "shop", "files"}, PathOf("data", "nginx.conf"), "nginx.conf", false},
+	} {
+		workload, sources := configured()
+		sources[c.source].Lifecycle.IgnoreFields = []Path{c.leaves}
+		before, _ := ConfigurationOf(workload, finder(sources))
+		data := sources[c.source].Content["data"].(map[string]any)
+		data[c.change] = "changed"
+		changed, _ := ConfigurationOf(workload, finder(sources))
+		delete(data, c.change)
+		gone, _ := ConfigurationOf(workload, finder(sources))
+		for _, after := range []Configuration{changed, gone} {
+			if (after.Digest(nil) != before.Digest(nil)) != c.counts {
+				t.Errorf("%s: %s -> %s", name, before.Digest(nil), after.Digest(nil))
+			}
+		}
+	}
+}

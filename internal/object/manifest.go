@@ -112,6 +112,11 @@ func (m *Manifest) SourceOf(p Path) Range {
 	}
 }
 
+// LeavesToOthers reports whether the object's lifecycle leaves a field, named as there, to others.
+func (m *Manifest) LeavesToOthers(field Path) bool {
+	return slices.ContainsFunc(m.Lifecycle.IgnoreFields, field.HasPrefix)
+}
+
 // IsSensitive reports whether the value at p, something above it or something
 // within it is marked sensitive. Everything a Secret carries is.
 func (m *Manifest) IsSensitive(p Path) bool {

@@ -175,3 +175,50 @@ func TestWhatWasAppliedIsReadWhereItDiffers(t *testing.T) {
 		}
 	}
 }
+
+// What is left to others restarts nothing: neither when the configuration begins to leave it, whatever its
+// digest counted until then, nor when it has another value.
+func TestWhatIsLeftToOthersRestartsNothing(t *testing.T) {
+	for name, source := range map[string]string{
+		"a ConfigMap": edit(settings, "level: info", "level: info, more: x"),
+		"a Secret":    "{apiVersion: v1, kind: Secret, metadata: {name: settings}, data: {level: aW5mbw==, more: eA==}}",
+	} {
+		t.Run(name, func(t *testing.T) {
+			w := newWorld(t)
+			w.key, w.revision = []byte("0123456789abcdef0123456789abcdef"), &state.Revision{}
+			reads := reading
+			if name == "a Secret" {
+				reads = edit(reading, "configMapKeyRef", "secretKeyRef")
+			}
+			desired := func(image, level string, leaves ...object.Path) []object.Manifest {
+				from := w.manifest(edit(source, "info", level, "aW5mbw==", level))
+				from.Lifecycle.IgnoreFields = leaves
+				return hashed(from, w.manifest(edit(reads, "nginx:1.27", image)))
+			}
+			w.carryOut(w.plan(plan.Options{}, desired("nginx:1.27", "aW5m")...))
+			level := object.PathOf("data", "level")
+			for _, o := range []plan.Options{{}, {DryRunAll: true}} {
+				p := w.plan(o, desired("nginx:1.27", "aW5m", level)...)
+				if c := change(p, "Deployment"); c != nil {
+					t.Errorf("%+v: the Deployment changes as the key begins to be left to others: %+v", o, c.Fields)
+				}
+			}
+			w.carryOut(w.plan(plan.Options{}, desired("nginx:1.28", "aW5m", level)...))
+			for _, value := range []string{"aW5m", "b3Ro"} {
+				if c := change(w.plan(plan.Options{}, desired("nginx:1.28", value, level)...), "Deployment"); c != nil {
+					t.Errorf("level %s: %+v", value, c.Fields)
+				}
+			}
+		})
+	}
+}
+
+// change is what a plan does to an object of a kind; nil where that is nothing.
+func change(p *plan.ClusterPlan, kind string) *plan.Change {
+	for i := range p.Changes {
+		if p.Changes[i].Object.Kind == kind {
+			return &p.Changes[i]
+		}
+	}
+	return nil
+}

@@ -39,6 +39,7 @@ type Comparison struct {
 	// it becomes.
 	owners, willOwn []ownership.Owner
 	foreign         bool
+	wholeDigest     string // of the configuration that Pods read, with what is left to others
 	// LeftOver lists the fields that the configuration leaves to others.
 	LeftOver []object.Path
 	// sameConfiguration means that the configuration is the one that was last
@@ -57,7 +58,7 @@ type Comparison struct {
 func New(w *wanted.Configuration, s Subject, live map[string]any, key []byte, losesAutoscaler bool) (*Comparison, error) {
 	whole := w.InFull(s.Manifest)
 	c := &Comparison{
-		Subject: s, Live: live, Whole: whole, Manager: w.Stack.FieldManager(), key: key, LeftOver: w.LeftOver(s.Manifest), Redaction: redaction.Of(whole, s.Entry),
+		Subject: s, Live: live, Whole: whole, Manager: w.Stack.FieldManager(), key: key, LeftOver: w.LeftOver(s.Manifest), wholeDigest: w.WholeDigest(s.Manifest.Ref), Redaction: redaction.Of(whole, s.Entry),
 	}
 	if err := c.read(); err != nil {
 		return nil, fmt.Errorf("%s: %w", s.Manifest.Ref, err)

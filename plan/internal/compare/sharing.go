@@ -5,7 +5,6 @@ import (
 
 	"github.com/workloadlang/wl/internal/kubeschema"
 	"github.com/workloadlang/wl/internal/object"
-	"github.com/workloadlang/wl/plan/internal/wanted"
 )
 
 // Sharing is what an apply does with the fields that are left to others.
@@ -59,18 +58,21 @@ func Within(content map[string]any, paths []object.Path) []object.Path {
 	return there
 }
 
-// Sparing is the workload without its digest, where that would be all that
-// changes in the Pod template of a live object which never had one, adopted or
-// made by an older wl: it gets its digest with the next change that restarts its
+// Sparing is the workload with the digest of the live object, or none, where that would be all that
+// changes in the Pod template of one which never had one, adopted or made by an older wl, or whose
+// digest counts what is left to others since: it gets its digest with the next change that restarts its
 // Pods anyway. It is nil for all others.
 func (c *Comparison) Sparing(after map[string]any) *object.Manifest {
 	live := &object.Manifest{Ref: c.Manifest.Ref, Content: c.Live}
-	if c.Manifest.ConfigHash() == "" || live.ConfigHash() != "" || c.sameConfiguration {
-		return nil // or another client has removed it
+	switch is := live.ConfigHash(); {
+	case c.Manifest.ConfigHash() == "" || c.Manifest.ConfigHash() == is, is != "" && is != c.wholeDigest:
+		return nil
+	case is == "" && c.sameConfiguration:
+		return nil // another client has removed it
 	}
-	without := (&object.Manifest{Ref: c.Manifest.Ref, Content: after}).WithConfigHash("")
-	if !reflect.DeepEqual(object.At(c.Live, "spec", "template"), object.At(without.Content, "spec", "template")) {
+	as := (&object.Manifest{Ref: c.Manifest.Ref, Content: after}).WithConfigHash(live.ConfigHash())
+	if !reflect.DeepEqual(object.At(c.Live, "spec", "template"), object.At(as.Content, "spec", "template")) {
 		return nil
 	}
-	return wanted.WithoutDigest(c.Manifest)
+	return c.Manifest.WithConfigHash(live.ConfigHash())
 }

@@ -84,9 +84,9 @@ func (j *Judge) Subject(m *object.Manifest) compare.Subject {
 	// What an apply had begun and not ended proves nothing.
 	if s.Listed && s.Entry != nil && s.Entry.Phase != state.Intended && s.Entry.Phase != state.Deleting {
 		s.Proven = s.Entry.Proves(m, s.Meta, j.Stack.FieldManager(), j.ServerVersion, j.Snapshot.Key)
-		if before := wanted.WithoutDigest(m); !s.Proven && before != nil {
-			if s.Proven = s.Entry.Proves(before, s.Meta, j.Stack.FieldManager(), j.ServerVersion, j.Snapshot.Key); s.Proven {
-				s.Manifest = before
+		for _, before := range j.OtherDigests(m) {
+			if !s.Proven && s.Entry.Proves(before, s.Meta, j.Stack.FieldManager(), j.ServerVersion, j.Snapshot.Key) {
+				s.Manifest, s.Proven = before, true
 			}
 		}
 	}

@@ -28,12 +28,14 @@ type Configuration struct {
 
 	autoscalers []*object.Manifest
 	definitions map[kind.GroupKind]map[string]any
+	digests     map[object.Ref]string // of WholeDigest
 }
 
 // New reads a configuration, completed by what only the state knows: the key of
 // its digests, and how live workloads choose their Pods.
 func New(in plan.Input, key []byte, fits []*object.Fit) *Configuration {
-	w := &Configuration{Input: in, All: fitted(complete(in.Desired, key), fits), whole: map[object.Ref]*object.Manifest{}, Identity: identityOf(in.Desired, key)}
+	completed, digests := complete(in.Desired, key)
+	w := &Configuration{Input: in, All: fitted(completed, fits), digests: digests, whole: map[object.Ref]*object.Manifest{}, Identity: identityOf(in.Desired, key)}
 	w.Scope = plan.Scope(w.All, in.Stack, in.Targets)
 	w.noteScaling()
 	w.Desired = make([]object.Manifest, len(w.Scope))
@@ -66,9 +68,8 @@ func (w *Configuration) InFull(m *object.Manifest) *object.Manifest {
 	if ordered := whole.InOrderOf(m.Content); ordered != nil {
 		whole = ordered
 	}
-	switch {
-	case m.ConfigHash() == "" && whole.ConfigHash() != "":
-		return WithoutDigest(whole)
+	if m.ConfigHash() != whole.ConfigHash() {
+		return whole.WithConfigHash(m.ConfigHash())
 	}
 	return whole
 }
