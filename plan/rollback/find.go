@@ -11,6 +11,7 @@ import (
 	"github.com/workloadlang/wl/internal/fact"
 	"github.com/workloadlang/wl/internal/kind"
 	"github.com/workloadlang/wl/internal/kube"
+	"github.com/workloadlang/wl/internal/kubeschema"
 	"github.com/workloadlang/wl/internal/object"
 	"github.com/workloadlang/wl/plan"
 	"github.com/workloadlang/wl/state"
@@ -25,15 +26,26 @@ type finder struct {
 }
 
 // restore is the content of an object with what was withheld of it, and the paths of what
-// is nowhere any more.
-func (f *finder) restore(ctx context.Context, o *state.AppliedObject) (map[string]any, []object.Path, error) {
+// is nowhere any more. Dropped is what the server has not kept of it.
+func (f *finder) restore(ctx context.Context, o *state.AppliedObject, dropped []object.Path) (*object.Manifest, []object.Path, error) {
+	m := applied.Manifest(o)
 	if len(o.Withheld) == 0 {
-		return o.Content, nil, nil
+		return m, nil, nil
 	}
 	live, err := f.cluster.Get(ctx, o.Ref)
 	if err != nil && !apierrors.IsNotFound(err) {
 		return nil, nil, err
 	}
+	var lacking []object.Path
+	if m.Content, lacking, err = f.values(ctx, o, live); err == nil && live != nil {
+		m, lacking = without(m, o, lacking, dropped)
+	}
+	return m, lacking, err
+}
+
+// values is the content with what was withheld, as far as a live object, if there is one, and what Kubernetes
+// keeps beside it have that.
+func (f *finder) values(ctx context.Context, o *state.AppliedObject, live map[string]any) (map[string]any, []object.Path, error) {
 	if o.Ref.GroupKind() == kind.Secret {
 		content, lacking := applied.Restore(o, func(w state.Withheld) (any, bool) { return present(live, w) })
 		return content, lacking, nil
@@ -51,12 +63,45 @@ func (f *finder) restore(ctx context.Context, o *state.AppliedObject) (map[strin
 	return content, lacking, nil
 }
 
+// without takes out of an object that is there what its lifecycle leaves to others, and what the server has
+// not kept of it: nothing is sent of that. Dropped is the latter. Lacking are the values that are nowhere;
+// those that are needed are returned.
+func without(m *object.Manifest, o *state.AppliedObject, lacking, dropped []object.Path) (*object.Manifest, []object.Path) {
+	var needed []object.Path
+	for _, path := range slices.Backward(lacking) { // so that items of lists keep their positions
+		if leaves(o, path) || slices.ContainsFunc(dropped, func(d object.Path) bool { return path.HasPrefix(placed(o, d)) }) {
+			m = kubeschema.Without(m, path)
+		} else {
+			needed = append(needed, path)
+		}
+	}
+	slices.Reverse(needed)
+	return m, needed
+}
+
+// leaves reports whether the lifecycle of an object leaves a value to others, which is at a path by positions.
+func leaves(o *state.AppliedObject, path object.Path) bool {
+	data := path
+	if part, rest := path.Cut(); o.Ref.GroupKind() == kind.Secret && part == object.FieldOf("stringData") {
+		data = object.PathOf("data").Join(rest)
+	}
+	return slices.ContainsFunc(o.Lifecycle.IgnoreFields, func(p object.Path) bool { return path.HasPrefix(placed(o, p)) || data.HasPrefix(p) })
+}
+
+// placed is a path by positions, if the object has it.
+func placed(o *state.AppliedObject, p object.Path) object.Path {
+	if _, at, there := kubeschema.Find(o.Content, p); there {
+		return at
+	}
+	return p
+}
+
 // differs reports whether the content that a Secret is to have holds another value than the
-// one that was withheld of it.
+// one that was withheld of it, and which is not left to others.
 func (f *finder) differs(o *state.AppliedObject, content map[string]any) bool {
 	return o.Ref.GroupKind() == kind.Secret && slices.ContainsFunc(o.Withheld, func(w state.Withheld) bool {
 		value, there := w.Path.At(content)
-		return there && value != nil && !applied.Is(w, value, f.key)
+		return there && value != nil && !leaves(o, w.Path) && !applied.Is(w, value, f.key)
 	})
 }
 

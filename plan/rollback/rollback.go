@@ -54,10 +54,8 @@ func To(ctx context.Context, c Cluster, r, current *state.Revision, rerunJobs bo
 		if wanted[o.Ref] = rerunJobs || o.Ref.GroupKind() != kind.Job; !wanted[o.Ref] {
 			continue
 		}
-		m := applied.Manifest(o)
-		var lacking []object.Path
-		var err error
-		if m.Content, lacking, err = find.restore(ctx, o); err != nil {
+		m, lacking, err := find.restore(ctx, o, append(notKept(r, o.Ref), notKept(current, o.Ref)...))
+		if err != nil {
 			return nil, err
 		}
 		for _, path := range lacking {
@@ -67,6 +65,7 @@ func To(ctx context.Context, c Cluster, r, current *state.Revision, rerunJobs bo
 		keepSize(m, now[o.Ref])
 		g.Desired = append(g.Desired, *m)
 	}
+	g.digestAnew()
 	for i := range current.Objects {
 		if e := &current.Objects[i]; !wanted[e.Ref] && stays(e) {
 			g.Keep = append(g.Keep, e.Ref)
@@ -74,6 +73,30 @@ func To(ctx context.Context, c Cluster, r, current *state.Revision, rerunJobs bo
 	}
 	slices.SortFunc(g.Keep, object.Compare)
 	return g, nil
+}
+
+// notKept is what the server has not kept of an object when a revision applied it.
+func notKept(r *state.Revision, ref object.Ref) (paths []object.Path) {
+	for _, e := range r.Objects {
+		for _, d := range e.Dropped {
+			if e.Ref == ref {
+				paths = append(paths, d.Path)
+			}
+		}
+	}
+	return paths
+}
+
+// digestAnew leaves it to planning to digest what the Pods of a workload read, where that is not the
+// revision's; all others keep the revision's digest.
+func (g *Goal) digestAnew() {
+	for i := range g.Desired {
+		m := &g.Desired[i]
+		version, public, secret := object.ParseConfigHash(m.ConfigHash())
+		if secret != "" && slices.ContainsFunc(m.Reads(), func(r object.Read) bool { return slices.Contains(g.OtherData, r.Ref) }) {
+			g.Desired[i] = *m.WithConfigHash(version + "-" + public)
+		}
+	}
 }
 
 // noteData notes of a Secret whether it has other data than in the revision.
