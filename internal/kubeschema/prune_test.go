@@ -10,8 +10,8 @@ import (
 	"github.com/workloadlang/wl/internal/object"
 )
 
-// What somebody keeps stays, what was dropped goes, and what is nobody's goes only with a parent of which
-// nobody keeps anything; in which manner its maker has sent the object does not matter.
+// What another manager keeps stays, what was dropped goes, and what is nobody's goes only with a parent of
+// which no manager keeps anything; in which manner its maker has sent the object does not matter.
 func TestPruneKeepsWhatNobodyReleases(t *testing.T) {
 	for name, draw := range map[string]func(t *rapid.T, label string) map[string]any{"a Pod": drawPod, "a custom kind": drawCustom} {
 		t.Run(name, func(t *testing.T) {

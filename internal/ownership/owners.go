@@ -49,6 +49,23 @@ func OwnersOf(m object.Meta) ([]Owner, error) {
 	return owners, nil
 }
 
+// ReportedOf is what those own of an object who only report its status: annotations, beside that. An
+// apply that removes what is around these leaves them, as it leaves any other manager's.
+func ReportedOf(m object.Meta) (*fieldpath.Set, error) {
+	all := fieldpath.NewSet()
+	for _, e := range m.Managers {
+		if e.Subresource != "status" {
+			continue
+		}
+		set, err := FieldSet(e)
+		if err != nil {
+			return nil, err
+		}
+		all = all.Union(set)
+	}
+	return all, nil
+}
+
 // OwnedBy is the set of fields that a server-side-apply manager owns.
 func OwnedBy(m object.Meta, manager string) (owned *fieldpath.Set, managed bool, err error) {
 	e, ok := m.Manager(manager)

@@ -56,6 +56,42 @@ func TestAdditionsThatCannotBeUndone(t *testing.T) {
 	}
 }
 
+// What is removed takes nothing along that belongs to whoever reports a status: not the annotations in which
+// controllers keep what they know, also where nobody else has set one.
+func TestRemovalLeavesWhatReportersKeep(t *testing.T) {
+	const service = "{apiVersion: v1, kind: Service, metadata: {name: front}, spec: {clusterIP: None, selector: {app: front}}}"
+	for name, c := range map[string]struct{ was, wanted, patch, clear, gone string }{
+		"an addition beside a revision":       {selecting, selecting, `{"metadata":{"annotations":{"x":"y"}}}`, "", "metadata.annotations.x"},
+		"what the stack has set beside it":    {edit(selecting, "name: web", "name: web, annotations: {x: 'y'}"), selecting, "{}", "", "metadata.annotations.x"},
+		"and the server has lost sight of":    {edit(selecting, "name: web", "name: web, annotations: {x: 'y'}"), selecting, "{}", `{"metadata":{"managedFields":[{}]}}`, "metadata.annotations.x"},
+		"a label beside that of a controller": {service, service, `{"metadata":{"annotations":{"x":"y"},"labels":{"team":"a"}}}`, "", "metadata.labels.team"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			w := newWorld(t)
+			was, m := w.manifest(c.was), w.manifest(c.wanted)
+			w.apply(was)
+			kept := "reported"
+			w.patch("a-controller", m.Ref, `{"metadata":{"annotations":{"reported":"z"}},"status":{"conditions":[{"type":"Reported","status":"True","reason":"R","message":"","lastTransitionTime":"2026-01-01T00:00:00Z"}]}}`, "status")
+			w.patch("kubectl-patch", m.Ref, c.patch)
+			if c.clear != "" {
+				w.patch("someone", m.Ref, c.clear)
+				w.foreign("other", w.bare("{apiVersion: apps/v1, kind: Deployment, metadata: {name: web}, spec: {revisionHistoryLimit: 3}}").Content, true) // from which on the server knows again
+				w.patch("a-controller", m.Ref, `{"metadata":{"annotations":{"reported":"again"}}}`, "status")
+			}
+			p := w.plan(plan.Options{RemoveAdditions: true}, m)
+			said := strings.Join(plannedValues(*only(t, p)), "\n")
+			if !strings.Contains(said, c.gone) || strings.Contains(said, kept) || strings.Contains(said, "revision") {
+				t.Errorf("%s", said)
+			}
+			stored, _ := w.carryOut(p)
+			if at(stored[m.Ref], "metadata", "annotations", kept) == nil || at(stored[m.Ref], "metadata", "annotations", "x") != nil {
+				t.Errorf("stored: %v", stored[m.Ref]["metadata"])
+			}
+		})
+	}
+}
+
 // patchAs changes an object in another version of its API than the one in which it was made.
 func (w *world) patchAs(manager string, kinds schema.GroupVersionResource, name, patch string) {
 	w.t.Helper()

@@ -80,6 +80,21 @@ func (w *world) adopt(m object.Manifest, s step.Step) map[string]any {
 	}
 }
 
+// takeFirst changes whose the fields of an object are before it is applied, where a step does.
+func (w *world) takeFirst(m object.Manifest, s *step.Step) {
+	w.t.Helper()
+	op, takes := s.Operations[0].(step.SetOwnership)
+	for attempt := 1; takes; attempt++ {
+		err := w.setOwnership(m, w.meta(m.Ref), op)
+		if err == nil {
+			return
+		}
+		if attempt == 10 {
+			w.t.Fatal(err)
+		}
+	}
+}
+
 func (w *world) setOwnership(m object.Manifest, live object.Meta, op step.SetOwnership) error {
 	edit, err := op.Edit(&m, w.stack.FieldManager())
 	if err != nil {

@@ -179,7 +179,9 @@ func (w *world) carryOut(p *plan.ClusterPlan) (stored map[object.Ref]map[string]
 		i := slices.IndexFunc(w.decided, func(m object.Manifest) bool { return m.Ref == c.Object })
 		switch c.Action {
 		case plan.Create, plan.Update:
-			op, _ := writeOf(w.t, p, c.Object).Applied()
+			s := writeOf(w.t, p, c.Object)
+			w.takeFirst(w.decided[i], s)
+			op, _ := s.Applied()
 			r := kube.ApplyRequest{Ref: c.Object, Content: op.Content, FieldManager: w.stack.FieldManager(), Force: op.Force}
 			result := w.send(w.decided[i], r)
 			if result.Created != (c.Action == plan.Create) {

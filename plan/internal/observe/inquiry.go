@@ -42,6 +42,11 @@ func WithoutTaken(ctx context.Context, cluster Cluster, c *compare.Comparison, r
 	for _, o := range owners {
 		kept = kept.Union(o.Fields.Difference(taken))
 	}
+	reported, err := ownership.ReportedOf(result.Meta)
+	if err != nil {
+		return result, err
+	}
+	kept = kept.Union(reported)
 	content, err := kubeschema.Prune(c.WithoutAssigned(result.Object), taken, kept, c.Meta)
 	if err != nil {
 		return result, fmt.Errorf("%s: %w", c.Manifest.Ref, err)
