@@ -36,7 +36,8 @@ type Edit struct {
 	Take       []Take
 	// Restore are fields that nobody owns, by what the server knows, and that are the
 	// manager's: the managed fields were cleared, the object was released, or they are defaults
-	// to be removed; nil where there are none. With them goes what the server has made up since (MadeUp).
+	// to be removed; nil where there are none. With them goes what the server has made up since (MadeUp),
+	// and what the manager owns in another version of the API: it is restored by the names of this one.
 	Restore *fieldpath.Set
 	// Release are fields that the manager stops owning, with all that is in them.
 	// Others' applies may then set them, and the manager's leave them alone.
@@ -64,9 +65,6 @@ type Result struct {
 func (e Edit) Of(live object.Meta) (Result, error) {
 	ours := object.ManagerEntry{Manager: e.Manager, Operation: string(metav1.ManagedFieldsOperationApply), APIVersion: e.APIVersion}
 	own, had := live.Manager(e.Manager)
-	if had {
-		ours = own
-	}
 	r := Result{Owned: fieldpath.NewSet()}
 	if had {
 		if err := r.add(live.Ref, own); err != nil {
@@ -74,6 +72,11 @@ func (e Edit) Of(live object.Meta) (Result, error) {
 		}
 	}
 	before := r.Owned
+	if renames := had && e.Restore != nil && own.APIVersion != e.APIVersion; renames {
+		r.Owned, ours.Time = fieldpath.NewSet(), own.Time
+	} else if had {
+		ours = own
+	}
 	if e.Restore != nil {
 		r.Owned = r.Owned.Union(e.Restore)
 	}

@@ -95,6 +95,10 @@ func TestEdits(t *testing.T) {
 			live: []object.ManagerEntry{madeUp, other, own}, restore: setOf(t, `{"f:data":{"f:x":{},"f:z":{}}}`),
 			want: []object.ManagerEntry{other, entry(ours, "Apply", "", "v1", `{"f:data":{"f:x":{},"f:y":{},"f:z":{}}}`)},
 		},
+		"with another version of the API": {
+			live: []object.ManagerEntry{other, entry(ours, "Apply", "", "v0", `{"f:data":{"f:old":{},"f:y":{}}}`)}, restore: setOf(t, `{"f:data":{"f:x":{},"f:y":{}}}`),
+			want: []object.ManagerEntry{other, entry(ours, "Apply", "", "v1", `{"f:data":{"f:x":{},"f:y":{}}}`)},
+		},
 		"but for what it has made up of a status": {
 			live: []object.ManagerEntry{entry(ownership.BeforeFirstApply, "Update", "status", "v1", `{"f:data":{"f:a":{}}}`), own}, restore: setOf(t, `{"f:data":{"f:x":{}}}`),
 		},

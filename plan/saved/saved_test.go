@@ -162,7 +162,7 @@ func TestDifferencesAreNamed(t *testing.T) {
 		"another object":    {func(f *saved.File) { write(f).If.UID = "o2" }, []string{"Deployment shop/front", "o1", "o2"}},
 		"restore": {func(f *saved.File) {
 			write(f).Operations[0] = step.SetOwnership{Restore: "{}", Release: []object.Path{object.MustParsePath("spec.paused")}}
-		}, []string{"Now: apply (take back the fields that the stack owned before the managed fields were cleared, release ownership of spec.paused)."}},
+		}, []string{"Now: apply (take back the fields that the stack has set and the managed fields do not name, release ownership of spec.paused)."}},
 		"force": {func(f *saved.File) { write(f).Operations[1] = step.Apply{Force: true} }, []string{"Reviewed: apply (release ownership of spec.paused). Now: apply (release ownership of spec.paused, take ownership of fields from other managers)."}},
 		"a hand-over": {func(f *saved.File) {
 			write(f).Operations[0] = step.SetOwnership{Release: []object.Path{object.MustParsePath("spec.replicas")}}

@@ -25,7 +25,8 @@ type GrowClaim struct {
 // value.
 type SetOwnership struct {
 	// Restore is the set of fields, as managed fields hold it (fieldsV1), that the stack
-	// owned before the managed fields were cleared; empty where that is not so.
+	// owned before the managed fields were cleared, or has set in another version of the API; empty
+	// where that is not so.
 	Restore string `json:"restore,omitempty"`
 	// Unowned is the set of fields, written likewise, that nobody owns of an object that is
 	// adopted, and that become the stack's; empty where that is not so.

@@ -102,7 +102,7 @@ func steps() []row {
 		{step.HowTakesDefault,
 			sentence{text: `take ownership of defaults of the server, so that the apply removes them: the configuration sets something else in their place`},
 			sentence{text: `取得服务器默认值的所有权，以便应用时移除它们：配置在其位置设置了其他内容`}},
-		{step.HowRestores, sentence{text: `take back the fields that the stack owned before the managed fields were cleared`}, sentence{text: `取回托管字段被清除之前由该栈拥有的字段`}},
+		{step.HowRestores, sentence{text: `take back the fields that the stack has set and the managed fields do not name`}, sentence{text: `取回由该栈设置、但托管字段未列出的字段`}},
 		{step.HowTakes, sentence{text: `take ownership of fields from {{.manager}}`}, sentence{text: `从 {{.manager}} 取得字段的所有权`}},
 		{step.HowTakesAll, sentence{text: `take ownership of all fields from {{.manager}}`}, sentence{text: `从 {{.manager}} 取得全部字段的所有权`}},
 		{step.HowReleases, sentence{text: `release ownership of {{join ", " .fields}}`}, sentence{text: `放弃 {{join "、" .fields}} 的所有权`}},

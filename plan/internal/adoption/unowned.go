@@ -2,15 +2,12 @@ package adoption
 
 import (
 	"slices"
-	"strings"
 
 	"sigs.k8s.io/structured-merge-diff/v4/fieldpath"
 
-	"github.com/workloadlang/wl/internal/kind"
 	"github.com/workloadlang/wl/internal/kubeschema"
 	"github.com/workloadlang/wl/internal/object"
 	"github.com/workloadlang/wl/internal/ownership"
-	"github.com/workloadlang/wl/plan"
 	"github.com/workloadlang/wl/plan/internal/compare"
 	"github.com/workloadlang/wl/plan/internal/wanted"
 )
@@ -48,7 +45,19 @@ func unowned(w *wanted.Configuration, c *compare.Comparison) (*fieldpath.Set, er
 		renamed := all.Difference(lost).RecursiveDifference(kubeschema.SetOf(object.PathOf("metadata")))
 		all = all.Difference(renamed)
 	}
-	return all.Difference(ownership.Unowned()).RecursiveDifference(kubeschema.SetOf(assigned(c, all, owners)...)), nil
+	return all.Difference(ownership.Unowned()).RecursiveDifference(kubeschema.SetOf(compare.Assigned(c, all, asked(c, owners))...)), nil
+}
+
+// asked is what makers have written in another version of the API: also where it is a default by the same
+// path in this one.
+func asked(c *compare.Comparison, owners []ownership.Owner) *fieldpath.Set {
+	all := fieldpath.NewSet()
+	for _, o := range owners {
+		if isReversioned(c, o.ManagerEntry) {
+			all = all.Union(o.Fields)
+		}
+	}
+	return all
 }
 
 // ownsRenamed reports whether a manager that stays owns what has another path in the configuration's
@@ -57,12 +66,7 @@ func ownsRenamed(c *compare.Comparison, o ownership.Owner) bool {
 	if o.Manager == c.Manager || o.APIVersion == c.Manifest.APIVersion || o.Subresource != "" {
 		return false
 	}
-	for path := range kubeschema.Paths(o.Fields.Leaves()) {
-		if _, _, there := kubeschema.Find(c.Live, path); !there && !path.HasPrefix(object.PathOf("status")) {
-			return true
-		}
-	}
-	return false
+	return compare.AreRenamed(c, o.Fields)
 }
 
 // isReversioned reports whether a manager has made the object in another version of the API than the
@@ -81,39 +85,4 @@ func mayHaveMade(w *wanted.Configuration, e object.ManagerEntry) bool {
 		return true
 	}
 	return !w.ByHand(e) && !ownership.IsComponent(e.Manager)
-}
-
-// assigned are those of some fields that servers and controllers set where they do not
-// track who has: no configuration has asked for them. What one of the owners has written by the same
-// path in another version was asked for.
-func assigned(c *compare.Comparison, fields *fieldpath.Set, owners []ownership.Owner) []object.Path {
-	gk := c.Manifest.Ref.GroupKind()
-	paths := []object.Path{
-		object.PathOf("status"), object.PathOf("metadata", "finalizers"), object.PathOf("metadata", "ownerReferences"),
-		compare.RestartPath(), plan.ConfigHashPath(), // to remove one would restart the Pods
-	}
-	switch gk {
-	case kind.Claim: // what cannot be changed, and what the claim was bound to
-		paths = append(paths, object.PathOf("spec"))
-	case kind.Volume:
-		paths = append(paths, object.PathOf("spec", "claimRef"))
-	}
-	for path := range kubeschema.Paths(fields.Leaves()) {
-		name, _ := path.Last().Field()
-		value, _, _ := kubeschema.Find(c.Live, path)
-		asked := slices.ContainsFunc(owners, func(o ownership.Owner) bool {
-			return isReversioned(c, o.ManagerEntry) && kubeschema.Has(o.Fields, path)
-		})
-		if isControllers(name) || !asked && kind.About(gk).Embedded && kubeschema.IsDefault(gk, path, value) {
-			paths = append(paths, path)
-		}
-	}
-	return paths
-}
-
-// isControllers reports whether an annotation is one in which Kubernetes' controllers keep
-// what they know.
-func isControllers(name string) bool {
-	domain, _, _ := strings.Cut(name, "/")
-	return slices.Contains([]string{"deployment.kubernetes.io", "pv.kubernetes.io", "volume.kubernetes.io", "volume.beta.kubernetes.io"}, domain)
 }

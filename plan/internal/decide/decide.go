@@ -122,6 +122,9 @@ func (p *decider) compare(ctx context.Context, s compare.Subject, live map[strin
 	if p.RemoveAdditions {
 		c.Remove()
 	}
+	if err := compare.Reversion(c, result.Object); err != nil {
+		return decision.Decision{}, err
+	}
 	if result, err = observe.WithoutTaken(ctx, p.cluster, c, result); err != nil {
 		return p.decideRefused(ctx, s, err)
 	}
