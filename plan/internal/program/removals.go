@@ -51,7 +51,7 @@ func removalsOf(kinds *kind.Registry, changes []plan.Change, former map[object.R
 	}
 	for _, ref := range r.order {
 		if m := former[ref]; m != nil {
-			declared[ref] = slices.DeleteFunc(slices.Clone(m.DependsOn), func(d object.Ref) bool { return r.deleted[d] == nil })
+			declared[ref] = slices.DeleteFunc(slices.Clone(m.DependsOn), func(d object.Ref) bool { return r.deleted[d] == nil || r.outlasts(ref, d) })
 		}
 	}
 	r.order, r.needs = untangled(r.order, declared)
@@ -114,6 +114,12 @@ func (r *removals) takeTurns() {
 		}
 		r.places[ref] = p
 	}
+}
+
+// outlasts reports whether an object stays until a definition is gone on which it depends: it may be
+// the operator that cleans up after others' objects, which go with the definition, or what that needs.
+func (r *removals) outlasts(ref, definition object.Ref) bool {
+	return definition.GroupKind() == kind.Definition && r.partOf(definition) == partCustom && r.partOf(ref) == partOther
 }
 
 // partOf tells which part an object is of. With a definition go its objects, where there are others

@@ -7,6 +7,8 @@ import (
 	"pgregory.net/rapid"
 
 	"github.com/workloadlang/wl/internal/kind"
+	"github.com/workloadlang/wl/internal/object"
+	"github.com/workloadlang/wl/plan"
 )
 
 func TestOrderOfRemovals(t *testing.T) {
@@ -104,6 +106,42 @@ func TestOrderOfRemovals(t *testing.T) {
 				delete Deployment a/operator
 				delete CustomResourceDefinition caches.example.com`,
 		},
+		"and an operator that depends on it": {
+			objects: `
+				delete CustomResourceDefinition.apiextensions.k8s.io caches.example.com
+				delete CustomResourceDefinition.apiextensions.k8s.io dbs.example.com along
+				delete Db.example.com a/main after CustomResourceDefinition.apiextensions.k8s.io dbs.example.com
+				delete Deployment a/operator after CustomResourceDefinition.apiextensions.k8s.io dbs.example.com, CustomResourceDefinition.apiextensions.k8s.io caches.example.com`,
+			want: `
+				delete Db a/main
+				delete CustomResourceDefinition dbs.example.com
+				delete Deployment a/operator
+				delete CustomResourceDefinition caches.example.com`,
+		},
+		"by what it needs": {
+			objects: `
+				delete CustomResourceDefinition.apiextensions.k8s.io dbs.example.com along
+				delete ServiceAccount a/operator after CustomResourceDefinition.apiextensions.k8s.io dbs.example.com
+				delete Namespace a after CustomResourceDefinition.apiextensions.k8s.io dbs.example.com
+				delete Deployment a/operator after ServiceAccount a/operator, Namespace a`,
+			want: `
+				delete CustomResourceDefinition dbs.example.com
+				delete Deployment a/operator
+				delete ServiceAccount a/operator
+				delete Namespace a`,
+		},
+		"and an application, which depends on one of its objects": {
+			objects: `
+				delete CustomResourceDefinition.apiextensions.k8s.io dbs.example.com along
+				delete Db.example.com a/main after CustomResourceDefinition.apiextensions.k8s.io dbs.example.com
+				delete Deployment a/front after Db.example.com a/main, CustomResourceDefinition.apiextensions.k8s.io dbs.example.com
+				delete Deployment a/operator after CustomResourceDefinition.apiextensions.k8s.io dbs.example.com`,
+			want: `
+				delete Deployment a/front
+				delete Db a/main
+				delete CustomResourceDefinition dbs.example.com
+				delete Deployment a/operator`,
+		},
 		"webhooks first, and releases before all the rest": {
 			objects: `
 				delete Db.example.com a/main
@@ -162,7 +200,7 @@ func TestOrderOfRemovals(t *testing.T) {
 }
 
 // Whatever depends on whatever, in circles or not, everything is deleted; and where there are none,
-// what depends on something is gone before it.
+// what depends on something is gone before it, unless that is a definition with others' objects.
 func TestEveryRemovalIsPossible(t *testing.T) {
 	kinds := []string{
 		"Namespace", "ConfigMap", "Service", "Deployment", "Job", "PodDisruptionBudget", "Db.example.com", "Db.example.com",
@@ -201,12 +239,19 @@ func TestEveryRemovalIsPossible(t *testing.T) {
 				gone[strings.TrimPrefix(step, "delete ")] = i + 1
 			}
 		}
+		changes := map[object.Ref]plan.Change{}
+		for _, c := range p.Changes {
+			changes[c.Object] = c
+		}
 		for _, c := range p.Changes {
 			own := gone[c.Object.String()]
 			if own == 0 {
 				t.Fatalf("%v never gets its turn", c.Object)
 			}
 			for _, d := range all[c.Object].DependsOn {
+				if definition := changes[d]; definition.Along != nil && d.GroupKind() == kind.Definition {
+					continue
+				}
 				if !circles && gone[d.String()] <= own {
 					t.Fatalf("%v goes no later than %v, which depends on it", d, c.Object)
 				}
