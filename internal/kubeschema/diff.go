@@ -55,6 +55,9 @@ func Diff(before, after map[string]any) ([]Change, error) {
 	for _, set := range []*fieldpath.Set{compared.Removed, compared.Modified, compared.Added} {
 		for leaf := range Paths(set.Leaves()) {
 			d.add(leaf)
+			if !isKnown(after) {
+				d.addNull(leaf)
+			}
 		}
 	}
 	w := orderWalker{differ: &d, schema: a.Schema()}
@@ -78,6 +81,22 @@ func (d *differ) add(leaf object.Path) {
 	c.After, c.AfterAt, _ = Find(d.after, leaf)
 	if c.BeforeAt.IsRoot() || c.AfterAt.IsRoot() || !d.same(c.Before, c.After) {
 		d.changes = append(d.changes, c)
+	}
+}
+
+// addNull takes the null that is left of a map or a list around a leaf which is gone: typed values
+// do not tell it from nothing.
+func (d *differ) addNull(leaf object.Path) {
+	for around := leaf.Parent(); !around.IsRoot(); around = around.Parent() {
+		value, at, there := Find(d.after, around)
+		if !there {
+			continue
+		}
+		c := Change{Path: around, AfterAt: at}
+		if value == nil && !slices.Contains(d.changes, c) {
+			d.changes = append(d.changes, c)
+		}
+		return
 	}
 }
 

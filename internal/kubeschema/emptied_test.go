@@ -70,6 +70,10 @@ func TestDiffOfNothing(t *testing.T) {
 		"items of one":        {"apiVersion: v1, kind: LimitRange", "spec: {limits: null}", "spec: {limits: [{type: Pod}]}", "spec.limits: <nil> -> [map[type:Pod]]"},
 		"a scalar":            {"apiVersion: v1, kind: ConfigMap", "data: {a: null}", `data: {a: ""}`, "data.a: <nil> -> "},
 		"a custom kind's":     {widget, "spec: {sel: null}", "spec: {sel: {}}", "spec.sel: <nil> -> map[]"},
+		"what is left of one": {widget, "spec: {sel: {a: 1, b: {c: 2}}}", "spec: {sel: null}", "spec.sel: <nil> -> <nil>spec.sel.a: 1 -> <nil>spec.sel.b.c: 2 -> <nil>"},
+		"of one within":       {widget, "spec: {sel: {a: 1, b: {c: 2}}}", "spec: {sel: {a: 1, b: null}}", "spec.sel.b: <nil> -> <nil>spec.sel.b.c: 2 -> <nil>"},
+		"nothing is left":     {widget, "spec: {sel: {a: 1}}", "spec: {}", "spec.sel.a: 1 -> <nil>"},
+		"of Kubernetes own":   {"apiVersion: v1, kind: ConfigMap", "data: {a: b}", "data: null", "data.a: b -> <nil>"},
 		"a custom kind's own": {widget, "spec: {list: null}", "spec: {list: []}", "spec.list: <nil> -> []"},
 	} {
 		t.Run(name, func(t *testing.T) {

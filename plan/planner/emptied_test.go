@@ -1,6 +1,7 @@
 package planner_test
 
 import (
+	"strings"
 	"testing"
 
 	"github.com/workloadlang/wl/internal/object"
@@ -28,14 +29,20 @@ func newMaps(t *testing.T) (*world, func(spec string) object.Manifest) {
 // a person removes is drift.
 func TestEmptiedMapsConverge(t *testing.T) {
 	w, of := newMaps(t)
-	for name, c := range map[string]struct{ full, emptied, want string }{
-		"a map":          {"any: {z: 1}", "any: {}", "  spec.any: <nil> -> map[] (server)\n"},
-		"a list in it":   {"any: [1]", "any: []", ""},
-		"one in a map":   {"any: {z: {y: 1}}", "any: {z: {}}", "  spec.any.z: <nil> -> map[] (server)\n"},
-		"one in an item": {"items: [{k: a, v: {z: 1}}, {k: b}]", "items: [{k: a, v: {}}, {k: b}]", "  spec.items[k=\"a\"].v: <nil> -> map[] (server)\n"},
+	for name, c := range map[string]struct{ full, emptied, null, want string }{
+		"a map":          {"any: {z: 1}", "any: {}", "", "  spec.any: <nil> -> map[] (server)\n"},
+		"a list in it":   {"any: [1]", "any: []", "", ""},
+		"one in a map":   {"any: {z: {y: 1}}", "any: {z: {}}", "spec.any.z", "  spec.any.z: <nil> -> map[] (server)\n"},
+		"of two":         {"any: {z: {x: 1, y: 1}}", "any: {z: {}}", "spec.any.z", "  spec.any.z: <nil> -> map[] (server)\n"},
+		"deeper":         {"any: {z: {v: {x: 1}}, w: 1}", "any: {z: {v: {}}, w: 1}", "spec.any.z.v", "  spec.any.z.v: <nil> -> map[] (server)\n"},
+		"one in an item": {"items: [{k: a, v: {z: 1}}, {k: b}]", "items: [{k: a, v: {}}, {k: b}]", "", "  spec.items[k=\"a\"].v: <nil> -> map[] (server)\n"},
 	} {
 		full, emptied := of(c.full), of(c.emptied)
 		w.apply(full)
+		planned := w.plan(plan.Options{}, emptied)
+		if shows := strings.Contains(describe(planned), "  "+c.null+": <nil> -> <nil> (server)\n"); shows != (c.null != "") {
+			t.Errorf("%s: null is shown: %v\n%s", name, shows, describe(planned))
+		}
 		w.apply(emptied)
 		want := ""
 		if c.want != "" {

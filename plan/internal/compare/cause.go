@@ -84,6 +84,8 @@ func (c *Comparison) cause(d kubeschema.Change) plan.Cause {
 		return plan.Cause{Kind: plan.Server}
 	case asked && !d.Reordered && !d.BeforeAt.IsRoot() && kubeschema.Equal(want, d.Before):
 		return plan.Cause{Kind: plan.Server} // it is as we want it, and would not stay so
+	case asked && d.After == nil && !d.AfterAt.IsRoot() && isEmptyValue(want):
+		return plan.Cause{Kind: plan.Server} // which makes null of what is emptied
 	case asked && d.Before == nil && isEmptyValue(want) && (!d.BeforeAt.IsRoot() || keptEmpty(c, d.Path)):
 		return plan.Cause{Kind: plan.Server} // which has made null, or nothing, of what was emptied
 	case asked && c.sameConfiguration && !d.Reordered && !d.BeforeAt.IsRoot() && !isSameValue(want, d.After):

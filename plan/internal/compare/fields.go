@@ -27,6 +27,9 @@ func (c *Comparison) Fields(result kube.ApplyResult) ([]plan.FieldChange, error)
 	}
 	paths, fields := make([]object.Path, 0, len(changes)), make([]plan.FieldChange, 0, len(changes))
 	for _, d := range changes {
+		if isLeftNull(c, d) {
+			continue
+		}
 		paths = append(paths, d.Path)
 		fields = append(fields, c.Field(d))
 	}
@@ -38,10 +41,18 @@ func (c *Comparison) Fields(result kube.ApplyResult) ([]plan.FieldChange, error)
 		return nil, fmt.Errorf("%s: %w", c.Manifest.Ref, err)
 	}
 	changed := kubeschema.SetOf(paths...)
-	taken := willOwn.Difference(c.Owned).Leaves().Difference(changed).RecursiveDifference(kubeschema.SetOf(c.LeftOver...))
+	taken := willOwn.Difference(c.Restored.around(c.Owned)).Leaves().Difference(changed).RecursiveDifference(kubeschema.SetOf(c.LeftOver...))
 	fields = append(fields, c.transfers(plan.Take, taken)...)
 	released := c.transfers(plan.Release, c.Owned.Difference(willOwn).Leaves().Difference(changed))
 	return withoutRepeats(append(fields, withoutAccount(c.Manifest.Ref.GroupKind(), released)...)), nil
+}
+
+// isLeftNull reports whether a change is the null that is left of what had values and is not asked for
+// any more: that these go is said of each of them. Where nothing is asked for in their place, null is.
+func isLeftNull(c *Comparison, d kubeschema.Change) bool {
+	_, _, asked := kubeschema.Find(c.Manifest.Content, d.Path)
+	_, _, was := kubeschema.Find(c.Live, d.Path)
+	return !asked && was && d.BeforeAt.IsRoot() && d.After == nil
 }
 
 // withoutRepeats leaves out what is shown already: hidden fields may share a path.
