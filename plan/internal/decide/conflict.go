@@ -3,6 +3,8 @@ package decide
 import (
 	"context"
 	"slices"
+	"strconv"
+	"strings"
 
 	apierrors "k8s.io/apimachinery/pkg/api/errors"
 	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
@@ -10,6 +12,7 @@ import (
 	"github.com/workloadlang/wl/internal/kube"
 	"github.com/workloadlang/wl/internal/kubeschema"
 	"github.com/workloadlang/wl/internal/object"
+	"github.com/workloadlang/wl/internal/ownership"
 	"github.com/workloadlang/wl/internal/retry"
 	"github.com/workloadlang/wl/plan/internal/compare"
 	"github.com/workloadlang/wl/plan/internal/decision"
@@ -35,8 +38,8 @@ func (p *decider) decideConflict(ctx context.Context, s compare.Subject, refusal
 		others := slices.DeleteFunc(slices.Clone(c.Holders), func(h compare.Holder) bool { return h.Drift })
 		conflicting := slices.DeleteFunc(slices.Clone(others), func(h compare.Holder) bool { return p.Forces(s.Manifest, h.Path) })
 		// The server takes what is ours for another manager's; of a kind whose lists are one
-		// value here, it may mean others.
-		restores := s.Was != nil && kubeschema.Knows(s.Manifest.Content)
+		// value here, it may mean others, and says so.
+		restores := s.Was != nil && (kubeschema.Knows(s.Manifest.Content) || meansNobody(refusal.Status()))
 		if len(conflicting) > 0 || len(c.Holders) == 0 && !restores && !forcesNamed(p.Configuration, s.Manifest, refusal.Status()) {
 			return compare.BlockedBy(c, conflicting, refusal), nil
 		}
@@ -53,6 +56,17 @@ func (p *decider) decideConflict(ctx context.Context, s compare.Subject, refusal
 		}
 		p.live.Release(s.Manifest.Ref)
 	}
+}
+
+// meansNobody reports whether the server names nobody as the owner of what it refuses but the manager
+// that it makes up for objects whose managed fields were cleared.
+func meansNobody(said metav1.Status) bool {
+	if said.Details == nil || len(said.Details.Causes) == 0 {
+		return false
+	}
+	return !slices.ContainsFunc(said.Details.Causes, func(c metav1.StatusCause) bool {
+		return !strings.HasPrefix(c.Message, "conflict with "+strconv.Quote(ownership.BeforeFirstApply))
+	})
 }
 
 // forcesNamed reports whether everything becomes the stack's that the server names as owned by
