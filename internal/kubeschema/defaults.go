@@ -38,7 +38,7 @@ func IsDefault(gk kind.GroupKind, path object.Path, value any) bool {
 			return true
 		}
 	}
-	return isDefaultOf(name, value) || isFinalizer(path) || gk == kind.Pod && isOfEveryPod(path, name, value)
+	return isDefaultOf(name, value) || isOfScaling(path, name, value) || isFinalizer(path) || gk == kind.Pod && isOfEveryPod(path, name, value)
 }
 
 // isKey reports whether a path leads to what people name: a label, say, or a key of a
@@ -124,6 +124,26 @@ func serverLabels(name string) bool {
 		return true
 	}
 	return strings.HasPrefix(name, "batch.kubernetes.io/")
+}
+
+// isOfScaling reports whether a value is the API's default of how an autoscaler scales up, or down.
+func isOfScaling(path object.Path, name string, value any) bool {
+	around, _ := path.Parent().Last().Field()
+	if around != "scaleUp" && around != "scaleDown" {
+		return false
+	}
+	policy := func(of string, value int64) any {
+		return map[string]any{"type": of, "value": value, "periodSeconds": int64(15)}
+	}
+	switch percent := policy("Percent", 100); name {
+	case "selectPolicy":
+		return value == "Max"
+	case "stabilizationWindowSeconds":
+		return around == "scaleUp" && Equal(value, int64(0))
+	case "policies":
+		return around == "scaleUp" && Equal(value, []any{policy("Pods", 4), percent}) || around == "scaleDown" && Equal(value, []any{percent})
+	}
+	return false
 }
 
 // isFinalizer reports whether a path leads to a finalizer, or to a namespace's.

@@ -2,6 +2,7 @@ package kubeschema
 
 import (
 	"fmt"
+	"maps"
 	"sync"
 
 	appsv1 "k8s.io/api/apps/v1"
@@ -110,8 +111,26 @@ func (s storer) fields(v, written map[string]any, t schema.TypeRef, m *schema.Ma
 				fields[key] = value
 			}
 		}
+		if *t.NamedType == "io.k8s.api.core.v1.LimitRangeItem" && fields["type"] == string(corev1.LimitTypeContainer) {
+			limitContainers(fields)
+		}
 	}
 	return fields
+}
+
+// limitContainers completes limits of containers as a server does: what they get by default is the
+// most that they may have, and what they request is their default or, without one, the least.
+func limitContainers(limits map[string]any) {
+	for _, d := range []struct{ of, from string }{{"default", "max"}, {"defaultRequest", "default"}, {"defaultRequest", "min"}} {
+		from, _ := limits[d.from].(map[string]any)
+		set, _ := limits[d.of].(map[string]any)
+		all := make(map[string]any, len(from)+len(set))
+		maps.Copy(all, from)
+		maps.Copy(all, set)
+		if len(all) > 0 {
+			limits[d.of] = all
+		}
+	}
 }
 
 // memberType finds the type of a map's field, and reports whether the schema names

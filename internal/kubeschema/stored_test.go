@@ -26,6 +26,10 @@ func TestStored(t *testing.T) {
 			"{apiVersion: apps/v1, kind: StatefulSet, metadata: {name: a}, spec: {template: {spec: {containers: [{name: c, env: [{name: E, valueFrom: {fieldRef: {fieldPath: metadata.name}}}]}]}}, volumeClaimTemplates: [{metadata: {name: d}, spec: {accessModes: [ReadWriteOnce]}}]}}",
 			"{apiVersion: apps/v1, kind: StatefulSet, metadata: {name: a}, spec: {template: {spec: {containers: [{name: c, env: [{name: E, valueFrom: {fieldRef: {apiVersion: v1, fieldPath: metadata.name}}}]}]}}, volumeClaimTemplates: [{apiVersion: v1, kind: PersistentVolumeClaim, metadata: {name: d}, spec: {accessModes: [ReadWriteOnce], volumeMode: Filesystem}, status: {phase: Pending}}]}}",
 		},
+		"limits of containers": {
+			"{apiVersion: v1, kind: LimitRange, metadata: {name: a}, spec: {limits: [{type: Container, max: {cpu: 2000m, memory: 1Gi}, default: {cpu: 1}, min: {pods: 3}}, {type: Container, default: {cpu: 1}, defaultRequest: {cpu: 100m}}, {type: Container}, {type: Pod, max: {cpu: 4}}]}}",
+			"{apiVersion: v1, kind: LimitRange, metadata: {name: a}, spec: {limits: [{type: Container, max: {cpu: '2', memory: 1Gi}, default: {cpu: '1', memory: 1Gi}, min: {pods: '3'}, defaultRequest: {cpu: '1', memory: 1Gi, pods: '3'}}, {type: Container, default: {cpu: '1'}, defaultRequest: {cpu: 100m}}, {type: Container}, {type: Pod, max: {cpu: '4'}}]}}",
+		},
 		"what does not fit":      {"{apiVersion: apps/v1, kind: Deployment, spec: {replicas: many}}", "{apiVersion: apps/v1, kind: Deployment, spec: {replicas: many}}"},
 		"a kind of its own":      {"{apiVersion: example.com/v1, kind: Widget, spec: {size: 0}}", "{apiVersion: example.com/v1, kind: Widget, spec: {size: 0}}"},
 		"text is left as it is":  {"{apiVersion: v1, kind: ConfigMap, metadata: {name: a}, data: {cpu: 1000m, none: ''}}", "{apiVersion: v1, kind: ConfigMap, metadata: {name: a}, data: {cpu: 1000m, none: ''}}"},

@@ -143,16 +143,28 @@ func TestAdoptionOfAHeadlessService(t *testing.T) {
 	}
 }
 
+func scalerOf(behavior string) string {
+	return "{apiVersion: autoscaling/v2, kind: HorizontalPodAutoscaler, metadata: {name: a}, spec: {scaleTargetRef: {apiVersion: apps/v1, kind: Deployment, name: web}, maxReplicas: 5, " +
+		"metrics: [{type: Resource, resource: {name: cpu, target: {type: Utilization, averageUtilization: 60}}}], behavior: {" + behavior + "}}}"
+}
+
 // What the server has set beside what a predecessor has is not removed, so that nothing restarts for it,
 // also where the server is not asked.
 func TestAdoptionComputedKeepsDefaults(t *testing.T) {
 	for name, text := range map[string]string{
-		"Deployment":  theirs,
-		"StatefulSet": database,
-		"DaemonSet":   throughout,
-		"CronJob":     `{apiVersion: batch/v1, kind: CronJob, metadata: {name: c}, spec: {schedule: "0 0 1 1 *", jobTemplate: {spec: {template: {spec: {restartPolicy: Never, containers: [{name: c, image: "c:1", readinessProbe: {httpGet: {port: 80}}}]}}}}}}`,
-		"Service":     `{apiVersion: v1, kind: Service, metadata: {name: s}, spec: {selector: {a: b}, ports: [{port: 80}]}}`,
-		"Job":         migration,
+		"Deployment":                     theirs,
+		"StatefulSet":                    database,
+		"DaemonSet":                      throughout,
+		"CronJob":                        `{apiVersion: batch/v1, kind: CronJob, metadata: {name: c}, spec: {schedule: "0 0 1 1 *", jobTemplate: {spec: {template: {spec: {restartPolicy: Never, containers: [{name: c, image: "c:1", readinessProbe: {httpGet: {port: 80}}}]}}}}}}`,
+		"Service":                        `{apiVersion: v1, kind: Service, metadata: {name: s}, spec: {selector: {a: b}, ports: [{port: 80}]}}`,
+		"Job":                            migration,
+		"an autoscaler that scales up":   scalerOf("scaleUp: {stabilizationWindowSeconds: 60}"),
+		"an autoscaler that scales down": scalerOf("scaleDown: {stabilizationWindowSeconds: 60}"),
+		"an autoscaler with policies":    scalerOf("scaleDown: {policies: [{type: Pods, value: 4, periodSeconds: 15}], selectPolicy: Min}, scaleUp: {}"),
+		"an autoscaler with both":        scalerOf("scaleDown: {}, scaleUp: {selectPolicy: Disabled}"),
+		"limits with defaults":           `{apiVersion: v1, kind: LimitRange, metadata: {name: l}, spec: {limits: [{type: Container, default: {cpu: 500m}}]}}`,
+		"limits with a maximum":          `{apiVersion: v1, kind: LimitRange, metadata: {name: l}, spec: {limits: [{type: Container, max: {cpu: 2, memory: 1Gi}, default: {cpu: 1}, min: {cpu: 100m}}, {type: Pod, max: {cpu: 4}}]}}`,
+		"limits with requests":           `{apiVersion: v1, kind: LimitRange, metadata: {name: l}, spec: {limits: [{type: Container, default: {cpu: 1, memory: 1Gi}, defaultRequest: {cpu: 100m}}]}}`,
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()

@@ -66,6 +66,17 @@ subjects:
 	}
 }
 
+// What containers request and get by default follows from the other limits, also where a limit changes.
+func TestMergeOfLimits(t *testing.T) {
+	const limits = "{apiVersion: v1, kind: LimitRange, metadata: {name: l}, spec: {limits: [{type: Container, max: {cpu: 2}, min: {cpu: 100m, memory: 1Mi}}, {type: Pod, max: {cpu: 4}}]}}"
+	w := newWorld(t)
+	w.apply(w.manifest(limits))
+	w.asServer("nothing changes", w.manifest(limits))
+	w.asServer("a limit changes", w.manifest(edit(limits, "cpu: 2", "cpu: 3")))
+	w.asServer("a default comes", w.manifest(edit(limits, "max: {cpu: 2}", "max: {cpu: 2}, default: {memory: 1Gi}")))
+	expect(t, w.plan(plan.Options{ReadOnly: true, DryRunAll: true}, w.manifest(limits)), "")
+}
+
 func withoutKeys(content map[string]any, keys ...string) map[string]any {
 	for _, k := range keys {
 		delete(content, k)
