@@ -239,3 +239,30 @@ func TestAdoptionOfItemsOfAnotherVersion(t *testing.T) {
 		})
 	}
 }
+
+// Single items of a custom kind's lists go with an adoption, also where the server is not asked.
+func TestAdoptionOfCustomLists(t *testing.T) {
+	w := newWorld(t)
+	w.rule(edit(twoVersions, "size: {type: integer}", keyedLists))
+	for maker, spec := range map[string]string{
+		"helm":           "tags: [b, c], users: [{name: one, role: r}]",
+		"kubectl":        "tags: [c], users: [{name: one, role: s}, {name: new, role: r}]",
+		"kubectl-create": "tags: [b, a], users: [{name: two, role: r}]",
+	} {
+		w.revision = nil
+		in := func(spec string) object.Manifest {
+			return w.manifest("{apiVersion: " + w.namespace + ".example.com/v1, kind: Gauge, metadata: {name: from-" + maker + "}, spec: {" + spec + "}}")
+		}
+		made, m := in("tags: [a, b], users: [{name: one, role: r, size: 1}, {name: two, role: r}]"), in(spec)
+		delete(made.Content["metadata"].(map[string]any), "labels")
+		w.served(made)
+		w.foreign(maker, made.Content, false)
+		computed, p := w.plan(plan.Options{Adopt: true, ReadOnly: true}, m), w.plan(plan.Options{Adopt: true}, m)
+		if len(p.Changes) != 1 || len(computed.Changes) != 1 {
+			t.Fatalf("%s", describe(p))
+		}
+		if diff := cmp.Diff(changedPaths(p.Changes[0]), changedPaths(computed.Changes[0])); diff != "" {
+			t.Errorf("%s: what is computed (+) is not what the server says (-)\n%s", maker, diff)
+		}
+	}
+}

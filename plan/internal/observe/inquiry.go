@@ -131,6 +131,9 @@ func adopting(c *compare.Comparison) (content map[string]any, fields *fieldpath.
 // withoutGivenUp takes out of an object what becomes ours and is not kept.
 func withoutGivenUp(cluster *Approximator, c *compare.Comparison, merged map[string]any, kept *fieldpath.Set) (map[string]any, error) {
 	merged = c.WithoutAssigned(merged)
+	if cluster.AnswersFor(c.Manifest.Ref) { // a server's answer says itself what items of a custom kind's lists are called
+		merged = object.WithNested(merged, object.At(c.Live, "metadata", "managedFields"), "metadata", "managedFields")
+	}
 	content, err := kubeschema.Prune(merged, c.Owned, kept, c.Meta)
 	if err != nil || !cluster.AnswersFor(c.Manifest.Ref) {
 		return content, err
