@@ -39,6 +39,9 @@ const (
 	WatchExpired Kind = "watch expired"          // with an event
 	WatchGone    Kind = "watch refused with 410" // at once
 	Forbidden    Kind = "403"                    // by the API server, for want of a role
+	Unauthorized Kind = "401"                    // by the API server, which does not take the credentials
+	LoginPage    Kind = "login page"             // by what is before it, with 200
+	Redirected   Kind = "redirected"             // by what is before it, to a login that cannot be reached
 )
 
 // What happens to the process.

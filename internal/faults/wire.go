@@ -28,7 +28,7 @@ func (p *proxy) fail(w http.ResponseWriter, r *http.Request, f *Fault) {
 		w.Header().Set("Retry-After", fmt.Sprint(int(f.For/time.Second)))
 		refuse(w, http.StatusTooManyRequests, metav1.StatusReasonTooManyRequests)
 		return
-	case Failed500, Failed502, Failed503, Failed504, Forbidden:
+	case Failed500, Failed502, Failed503, Failed504, Forbidden, Unauthorized, LoginPage, Redirected:
 		refuseBy(w, f.Kind)
 		return
 	case WatchEnded, WatchBroken, WatchExpired, WatchGone:
@@ -134,6 +134,13 @@ func refuseBy(w http.ResponseWriter, k Kind) {
 		refuse(w, http.StatusInternalServerError, metav1.StatusReasonInternalError)
 	case Forbidden:
 		refuse(w, http.StatusForbidden, metav1.StatusReasonForbidden)
+	case Unauthorized:
+		refuse(w, http.StatusUnauthorized, metav1.StatusReasonUnauthorized)
+	case LoginPage:
+		page(w, http.StatusOK)
+	case Redirected:
+		w.Header().Set("Location", "https://127.0.0.1:1/login")
+		w.WriteHeader(http.StatusFound)
 	case Failed503:
 		refuse(w, http.StatusServiceUnavailable, metav1.StatusReasonServiceUnavailable)
 	case Failed504:

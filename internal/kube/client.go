@@ -70,6 +70,10 @@ func (c *Client) Version(ctx context.Context) (string, error) { return c.connect
 // file is given; none where it cannot be read.
 func Contexts(kubeconfig string) []string { return connection.Contexts(kubeconfig) }
 
+// IsOwn reports whether an error is that no answer comes for reasons of whoever asks: their credentials, their
+// kubeconfig, or what answers on their way, as a page where to log in.
+func IsOwn(err error) bool { return connection.IsOwn(err) }
+
 // IsServerFailure reports whether an error is a server's answer that it has
 // failed (5xx, or a kind that it cannot list), not a judgement of what it was asked.
 func IsServerFailure(err error) bool { return connection.IsServerFailure(err) }

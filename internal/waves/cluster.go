@@ -12,6 +12,7 @@ import (
 	"github.com/workloadlang/wl/internal/engine"
 	"github.com/workloadlang/wl/internal/fact"
 	"github.com/workloadlang/wl/internal/kube"
+	"github.com/workloadlang/wl/internal/retry"
 	"github.com/workloadlang/wl/internal/run"
 	"github.com/workloadlang/wl/state"
 )
@@ -166,19 +167,14 @@ func (c applying) before(ctx context.Context, client *kube.Client) (good, newest
 
 // conclude notes what came of applying to a cluster.
 func (c applying) conclude(ctx context.Context, w *run.Wave, client *kube.Client, o engine.ClusterOutcome) error {
-	serial := o.Result.Serial
-	switch failed := new(apply.Error); {
+	var failed *apply.Error
+	switch serial := o.Result.Serial; {
 	case o.Err == nil:
-		serial, restarts, err := c.applied(context.WithoutCancel(ctx), w, client, serial)
-		switch {
-		case isUnreachable(err):
-			return c.conclusion(ctx, o.Cluster, silentState(w, err), serial, nil, reachFact(err))
-		case err != nil:
-			return unlearnt(o.Cluster, "", err)
-		}
-		return c.conclusion(ctx, o.Cluster, run.Applied, serial, restarts, fact.Fact{})
+		return c.succeeded(ctx, w, client, o)
 	case errors.Is(o.Err, apply.ErrInterrupted):
 		return o.Err
+	case !w.SkipUnreachable && (errors.As(o.Err, &failed) && failed.IsOwn() || failed == nil && kube.IsOwn(o.Err)):
+		return reaching(c).hindered(o.Cluster, silence(o.Err), true, nil) // what failed there was told
 	case isUnreachable(o.Err):
 		return c.conclusion(ctx, o.Cluster, silentState(w, o.Err), serial, nil, silence(o.Err))
 	case errors.As(o.Err, &failed) && !failed.IsKnown():
@@ -187,6 +183,23 @@ func (c applying) conclude(ctx context.Context, w *run.Wave, client *kube.Client
 		return c.conclusion(ctx, o.Cluster, run.Failed, serial, nil, reasonOf(o))
 	}
 	return o.Err
+}
+
+// succeeded notes that a cluster has what the run brings. Where what is to be noted cannot be learnt, also a moment
+// later, that is no failure: it is left behind where the wave may do so, or else the next apply finds out.
+func (c applying) succeeded(ctx context.Context, w *run.Wave, client *kube.Client, o engine.ClusterOutcome) error {
+	for tries := retry.SilentCluster().Begin(); ; {
+		serial, restarts, err := c.applied(context.WithoutCancel(ctx), w, client, o.Result.Serial)
+		switch {
+		case err == nil:
+			return c.conclusion(ctx, o.Cluster, run.Applied, serial, restarts, fact.Fact{})
+		case tries.Again(ctx):
+		case silentState(w, err) == run.Skipped:
+			return c.conclusion(ctx, o.Cluster, run.Skipped, serial, nil, reachFact(err))
+		default:
+			return unlearnt(o.Cluster, "", err)
+		}
+	}
 }
 
 // applied is the revision of the run on a cluster, and how often containers were restarted

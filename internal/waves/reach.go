@@ -54,20 +54,19 @@ func (c reaching) unreached(ctx context.Context, w *run.Wave, name string, why e
 		return nil
 	case codeOf(why) == OtherCluster:
 		return why
-	case !isUnreachable(why) || !w.SkipUnreachable && isOwn(silence(why)):
-		return &fact.Error{What: fact.New(Hindered, fact.Args{"cluster": name, "run": c.Run().ID, "said": reachFact(why)}), Err: why}
+	case !isUnreachable(why) || !w.SkipUnreachable && reason.IsOwn(silence(why)):
+		return c.hindered(name, reachFact(why), false, why)
 	}
 	return applying(c).conclusion(ctx, name, silentState(w, why), 0, nil, reachFact(why))
 }
 
-// isOwn reports whether the silence of a cluster is of whoever asks it: their credentials are of no use.
-func isOwn(silence fact.Fact) bool {
-	because, _ := silence.Args["because"].(fact.Fact)
-	switch because.Code {
-	case reason.PluginFailed, reason.PluginSilent, reason.TokenUnusable:
-		return true
+// hindered is the error that whoever applies is kept from a cluster, where something was begun or nothing was.
+func (c reaching) hindered(cluster string, said fact.Fact, begun bool, why error) error {
+	args := fact.Args{"cluster": cluster, "run": c.Run().ID, "said": said}
+	if begun {
+		args["begun"] = true
 	}
-	return silence.Code == reason.CredentialsRefused
+	return &fact.Error{What: fact.New(Hindered, args), Err: why}
 }
 
 // isSilence reports whether a fact is that a cluster gave no answer.

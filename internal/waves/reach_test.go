@@ -1,7 +1,6 @@
 package waves
 
 import (
-	"errors"
 	"testing"
 
 	"github.com/workloadlang/wl/internal/engine"
@@ -42,29 +41,6 @@ func TestHindrance(t *testing.T) {
 		err := hindrance(&plan.Plan{Clusters: []plan.ClusterPlan{{Cluster: "a"}, c.of}}, "b")
 		if fact.Of(err).Code != c.want || isUnreachable(err) != c.away {
 			t.Errorf("%s: %v", name, err)
-		}
-	}
-}
-
-// Silence that is the asker's own is none of the cluster.
-func TestIsOwn(t *testing.T) {
-	because := func(code fact.Code) fact.Fact {
-		return fact.New(reason.Unreachable, fact.Args{"because": fact.New(code, nil)})
-	}
-	for _, c := range []struct {
-		silence fact.Fact
-		own     bool
-	}{
-		{fact.New(reason.CredentialsRefused, nil), true},
-		{because(reason.PluginFailed), true},
-		{because(reason.TokenUnusable), true},
-		{because(reason.ConnectionRefused), false},
-		{because(reason.NameUnresolved), false},
-		{fact.New(reason.NoAnswer, nil), false},
-		{fact.Of(errors.New("other")), false},
-	} {
-		if isOwn(c.silence) != c.own {
-			t.Errorf("%s: %t", c.silence, !c.own)
 		}
 	}
 }

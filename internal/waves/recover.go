@@ -13,6 +13,7 @@ import (
 	"github.com/workloadlang/wl/internal/engine"
 	"github.com/workloadlang/wl/internal/fact"
 	"github.com/workloadlang/wl/internal/kube"
+	"github.com/workloadlang/wl/internal/kube/reason"
 	"github.com/workloadlang/wl/internal/pool"
 	"github.com/workloadlang/wl/internal/run"
 	"github.com/workloadlang/wl/state"
@@ -93,7 +94,7 @@ func leaveSilent(rebuilt run.Edit, unread map[string]error, now time.Time) {
 	}
 	for _, w := range rebuilt.Waves[:last] {
 		for _, name := range w.Names(run.Pending) {
-			if err := unread[name]; isUnreachable(err) && !isOwn(silence(err)) {
+			if err := unread[name]; isUnreachable(err) && !reason.IsOwn(silence(err)) {
 				rebuilt.Leave(name, silence(err), now)
 			}
 		}

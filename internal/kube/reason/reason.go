@@ -35,6 +35,17 @@ const (
 	ContextWithoutUser     fact.Code = "context_without_user"
 )
 
+// IsOwn reports whether that no answer comes is of whoever asks: of their credentials, their kubeconfig or their way, on
+// which something else answers, as a page where to log in. It says nothing of the cluster then, and of what runs there.
+func IsOwn(silence fact.Fact) bool {
+	because, _ := silence.Args["because"].(fact.Fact)
+	switch because.Code {
+	case PluginFailed, PluginSilent, TokenUnusable, NotKubernetes, RedirectUnreachable, ProxyUnreachable, PlainHTTP, AuthorityUnknown, CertificateInvalid:
+		return true
+	}
+	return silence.Code == CredentialsRefused
+}
+
 // Why no answer comes.
 const (
 	PluginSilent        fact.Code = "credential_plugin_silent"

@@ -143,6 +143,12 @@ func IsServerFailure(err error) bool {
 	return errors.As(err, &status) && status.Status().Code >= 500 || IsStorageUnready(err)
 }
 
+// IsOwn reports whether an error is that no answer comes for reasons of whoever asks, as reason.IsOwn says.
+func IsOwn(err error) bool {
+	var unreachable *UnreachableError
+	return errors.As(err, &unreachable) && reason.IsOwn(unreachable.Fact()) || unreachable == nil && errors.As(err, new(*CredentialsError))
+}
+
 // RequestError is why a request came to nothing, and what it was about.
 type RequestError struct {
 	Subject string // "Deployment shop/web"

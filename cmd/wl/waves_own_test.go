@@ -1,0 +1,82 @@
+package main
+
+import (
+	"net/http"
+	"strings"
+	"sync/atomic"
+	"testing"
+
+	"github.com/workloadlang/wl/internal/controlplane"
+	"github.com/workloadlang/wl/internal/faults"
+	journal "github.com/workloadlang/wl/internal/run"
+)
+
+// What whoever applies is kept from by their credentials, or by what answers on their way, is no failure of a cluster: where
+// nothing was to be written any more, it is asked for again; else the run stands as it was, and the next apply continues it.
+// Nothing is rolled back.
+func testOwn(t *testing.T, second *controlplane.Cluster) {
+	const rollout = "rollout {\non_failure = \"rollback_all\"\nwave \"first\" { clusters = [cluster.north] }\nwave \"second\" {\nclusters = [cluster.south]\nsoak = \"1s\"\n}\n}\n"
+	const restarts, record, web, waits = "restarts", "record", "web", "waits" // what is asked for
+	meant := func(what string, released bool, r *http.Request, of faults.Class) bool {
+		switch what {
+		case restarts: // once everything is rolled out
+			return released && of == faults.Read && strings.HasSuffix(r.URL.Path, "/pods")
+		case record:
+			return released && of == faults.Read
+		case web:
+			return of == faults.Write && strings.HasSuffix(r.URL.Path, "/deployments/web")
+		}
+		return of == faults.Watch
+	}
+	const stands, unlearnt = "Error: The apply to the cluster south cannot be finished", "Error: Whether the cluster south is healthy still is not known"
+	var runs sideBySide
+	defer runs.Wait()
+	for name, c := range map[string]struct {
+		at    string
+		kind  faults.Kind
+		stays bool
+		says  []string // where the run stands
+	}{
+		"restarts, 401 once":          {restarts, faults.Unauthorized, false, nil},
+		"restarts, a login once":      {restarts, faults.LoginPage, false, nil},
+		"record, redirected once":     {record, faults.Redirected, false, nil},
+		"restarts, 401 that stays":    {restarts, faults.Unauthorized, true, []string{unlearnt, "log in again", "nothing is rolled back: run wl apply again"}},
+		"restarts, a login stays":     {restarts, faults.LoginPage, true, []string{unlearnt, "no proxy asks for a login", "nothing is rolled back"}},
+		"write, 401 once":             {web, faults.Unauthorized, false, []string{stands, "log in again", "nothing is rolled back", "run wl apply"}},
+		"write, a login once":         {web, faults.LoginPage, false, []string{stands, "no proxy asks for a login", "nothing is rolled back", "run wl apply"}},
+		"write, redirected once":      {web, faults.Redirected, false, []string{stands, "redirects to 127.0.0.1:1", "nothing is rolled back", "run wl apply"}},
+		"write, 401 that stays":       {web, faults.Unauthorized, true, []string{stands, "log in again", "nothing is rolled back", "run wl apply"}},
+		"rollout, a login that stays": {waits, faults.LoginPage, true, []string{"under way", "nothing is rolled back"}},
+	} {
+		runs.add(t, name, func(t *testing.T) {
+			f := newFleet(t, second, rollout)
+			f.must(f.apply("1"), 0, "is done: 2 clusters are healthy")
+			var met, released atomic.Bool
+			f.south.way.Meet(func(r *http.Request, of faults.Class) *faults.Fault {
+				if r.Method == http.MethodDelete && strings.Contains(r.URL.Path, "/leases") {
+					defer released.Store(true)
+				}
+				if c.stays && met.Load() || meant(c.at, released.Load(), r, of) && met.CompareAndSwap(false, true) {
+					return &faults.Fault{Kind: c.kind}
+				}
+				return nil
+			})
+			if c.says == nil {
+				f.must(f.apply("2"), 0, "is done: 2 clusters are healthy")
+				f.done(f.run(f.north).ID, "2")
+				return
+			}
+			f.must(f.apply("2", "--timeout", "20s"), 1, c.says...)
+			r := f.run(f.north)
+			if is := r.Waves[1].Clusters[0].State; r.HasEnded() || is != journal.Applying || f.image(f.north) != "nginx:2" {
+				t.Errorf("the run is %s, the second cluster %s, and the first has %q", r.State, is, f.image(f.north))
+			}
+			f.south.way.Up()
+			f.must(f.start("state", "unlock", "--auto-approve"), 0)
+			f.must(f.apply("2"), 0, "Run "+r.ID+" continues", "is done: 2 clusters are healthy")
+			if r = f.run(f.north); f.image(f.south) != "nginx:2" || r.State != journal.Done {
+				t.Errorf("the run is %s, and the second cluster has %q", r.State, f.image(f.south))
+			}
+		})
+	}
+}
