@@ -24,6 +24,7 @@ func testHomeAway(t *testing.T, second *controlplane.Cluster) {
 	}{
 		"refuses": {(*faults.Way).Down, 0},
 		"hangs":   {(*faults.Way).Hang, 0},
+		"unread":  {recordAway, 0},
 		"soon":    {(*faults.Way).Down, 8 * time.Second},
 	} {
 		runs.add(t, name, func(t *testing.T) {
@@ -70,6 +71,16 @@ func testHomeAway(t *testing.T, second *controlplane.Cluster) {
 	for _, policy := range []string{"rollback_all", "rollback", "halt"} {
 		runs.add(t, "lost, and "+policy, func(t *testing.T) { testHomeLostKeeps(t, second, policy) })
 	}
+}
+
+// recordAway has no request of the run's record be answered, and all others: also those by which its lock is renewed.
+func recordAway(w *faults.Way) {
+	w.Meet(func(r *http.Request, _ faults.Class) *faults.Fault {
+		if strings.Contains(r.URL.Path, "/secrets/wl-run-") {
+			return &faults.Fault{Kind: faults.Dropped}
+		}
+		return nil
+	})
 }
 
 // meansWrite is a request that may leave something behind.

@@ -19,9 +19,9 @@ func MissingObject() Policy {
 }
 
 // AbsentHome is for what asks the cluster that keeps a run, which gives no answer: as long as
-// the lock of the run is held.
+// the lock of the run is held without being renewed, also where it can be renewed all the same.
 func AbsentHome() Policy {
-	return Policy{Pause: 500 * time.Millisecond, Factor: 2, Longest: 3 * time.Second}
+	return Policy{Within: 20 * time.Second, Pause: 500 * time.Millisecond, Factor: 2, Longest: 3 * time.Second}
 }
 
 // FailingHome is for what asks the cluster that keeps a run, and it answers that it has failed: as it does

@@ -101,8 +101,8 @@ func silence(err error) fact.Fact {
 	return fact.Of(err)
 }
 
-// insist repeats what asks the home cluster as long as that gives no answer, until ctx ends:
-// with the lock, which is not held for long then; and for a while where it answers that it has
+// insist repeats what asks the home cluster for a while where that gives no answer, unless ctx ends before:
+// with the lock, which is not held for longer then; and for less where it answers that it has
 // failed. A server that restarts is waited for; what was begun must not go unnoted.
 func (c *carrier) insist(ctx context.Context, ask func() error) error {
 	for absent, failing := retry.AbsentHome().Begin(), retry.FailingHome().Begin(); ; {
