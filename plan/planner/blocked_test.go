@@ -96,7 +96,12 @@ func TestObjectBeingDeletedIsBlocked(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer w.patch("test", held.Ref, `{"metadata":{"finalizers":null}}`)
-	expect(t, w.plan(plan.Options{}, w.manifest(settings)), "blocked ConfigMap settings\n  The object is being deleted\n")
+	w.patch("kubectl-edit", held.Ref, `{"metadata":{"labels":{"by-hand":"x"}}}`)
+	p := w.plan(plan.Options{}, w.manifest(settings))
+	expect(t, p, "blocked ConfigMap settings\n  The object is being deleted\n")
+	if said := inWords.Detail(p.Changes[0].Blocked.Fact); !strings.Contains(said, "waits for the controller of its finalizer example.com/held.") || len(p.Additions) > 0 {
+		t.Errorf("%s\n%+v", said, p.Additions)
+	}
 	// Its deletion stays planned, so that apply sees it through.
 	expect(t, w.plan(plan.Options{}), "delete ConfigMap settings\n")
 }

@@ -36,7 +36,7 @@ func (p *decider) decideForeign(ctx context.Context, s compare.Subject, live map
 		}
 		switch owner, moved := adoption.OtherSet(c.Meta, p.Stack), p.MovedOn(c.Meta); {
 		case c.Meta.Deleting:
-			return decision.Blocked(s.Manifest, decision.BeingDeleted(s.Manifest)), nil
+			return decision.Blocked(s.Manifest, decision.BeingDeleted(s.Manifest, c.Meta)), nil
 		case wanted.Clash(s.Manifest) != nil:
 			return decision.Blocked(s.Manifest, *wanted.Clash(s.Manifest)), nil
 		case moved != nil:

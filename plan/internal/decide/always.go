@@ -61,7 +61,7 @@ func (p *repeater) runAgain(ctx context.Context, d decision.Decision) (decision.
 	case err != nil:
 		return d, err
 	case c.Meta.Deleting:
-		return decision.Blocked(s.Manifest, decision.BeingDeleted(s.Manifest)), nil
+		return decision.Blocked(s.Manifest, decision.BeingDeleted(s.Manifest, c.Meta)), nil
 	case c.Foreign():
 		return decision.Blocked(s.Manifest, decision.ChangedMeanwhile(s.Manifest)), nil
 	}

@@ -107,7 +107,7 @@ func (p *decider) compare(ctx context.Context, s compare.Subject, live map[strin
 	case err != nil:
 		return decision.Decision{}, err
 	case c.Meta.Deleting:
-		return decision.Blocked(s.Manifest, decision.BeingDeleted(s.Manifest)), nil
+		return decision.Blocked(s.Manifest, decision.BeingDeleted(s.Manifest, c.Meta)), nil
 	case c.Foreign():
 		return p.decideForeign(ctx, s, live)
 	}

@@ -236,7 +236,7 @@ func (p *phases) heldBy(ctx context.Context, d, holder *decision.Decision) (*pla
 // changed in other things; nil where there is nothing to say. Only such an object
 // is read for it: of one that is adopted it is known.
 func (p *phases) addition(ctx context.Context, s compare.Subject, d decision.Decision) (*plan.Addition, error) {
-	if len(s.Added) == 0 || d.Action == plan.Create || d.Action == plan.Adopt {
+	if len(s.Added) == 0 || s.Meta.Deleting || d.Action == plan.Create || d.Action == plan.Adopt { // one that goes has nothing to keep
 		return d.Addition, nil
 	}
 	live, err := p.one.live.Get(ctx, s.Manifest.Ref)

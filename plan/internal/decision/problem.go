@@ -1,6 +1,7 @@
 package decision
 
 import (
+	"slices"
 	"strings"
 	"time"
 
@@ -9,9 +10,13 @@ import (
 	"github.com/workloadlang/wl/plan"
 )
 
-// BeingDeleted is the problem that an object is being deleted.
-func BeingDeleted(m *object.Manifest) plan.Problem {
-	return plan.NewProblem(plan.ProblemBeingDeleted, fact.Args{"object": m.Ref})
+// BeingDeleted is the problem that an object is being deleted, and for whose finalizers that waits.
+func BeingDeleted(m *object.Manifest, live object.Meta) plan.Problem {
+	args := fact.Args{"object": m.Ref}
+	if len(live.Finalizers) > 0 {
+		args["finalizers"] = slices.Sorted(slices.Values(live.Finalizers))
+	}
+	return plan.NewProblem(plan.ProblemBeingDeleted, args)
 }
 
 // NamespaceTerminating is the problem that the namespace of an object is being deleted.

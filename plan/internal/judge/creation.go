@@ -122,7 +122,7 @@ func (j *Judge) runsAgain(m *object.Manifest) []fact.Fact {
 // reports false where the server has to be asked.
 func (j *Judge) WithoutAsking(s compare.Subject) (d decision.Decision, decided bool) {
 	if s.Meta.Deleting {
-		return decision.Blocked(s.Manifest, decision.BeingDeleted(s.Manifest)), true
+		return decision.Blocked(s.Manifest, decision.BeingDeleted(s.Manifest, s.Meta)), true
 	}
 	if problem := wanted.Clash(s.Manifest); problem != nil {
 		return decision.Blocked(s.Manifest, *problem), true
