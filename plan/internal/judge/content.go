@@ -120,6 +120,8 @@ func hashNote(before, after string, explained, newKey, adopting bool) fact.Fact 
 		return fact.New(plan.NoteDigestNew, nil)
 	case after == "":
 		return fact.New(plan.NoteDigestGone, nil)
+	case newKey && adopting && wasSecret != "" && secret != "": // the stack had no state whose key could have been another
+		return fact.New(plan.NoteKeyPerhapsAnothers, nil)
 	case newKey && wasSecret != "" && secret != "":
 		return fact.New(plan.NoteKeyNew, nil)
 	case explained:

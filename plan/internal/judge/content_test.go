@@ -41,7 +41,9 @@ func TestHashNote(t *testing.T) {
 		{"0-a", "1-b", false, false, plan.NoteDigestOfOtherVersion, false},
 		{"1-a-b", "1-a-c", false, false, plan.NoteKeyPerhapsAnothers, true},
 		{"1-a-b", "1-a-c", true, false, "", true},
-		{"1-a-b", "1-a-c", false, true, plan.NoteKeyNew, true},
+		{"1-a-b", "1-a-c", false, true, plan.NoteKeyPerhapsAnothers, true},
+		{"1-a-b", "1-c-d", true, true, plan.NoteKeyPerhapsAnothers, true},
+		{"1-a-b", "1-a", false, true, plan.NoteSecretsHaveChanged, true},
 		{"1-a-b", "1-c-d", false, false, plan.NoteConfigMapsHaveChanged, true},
 		{"1-a", "1-b", false, false, plan.NoteConfigMapsHaveChanged, true},
 	} {
