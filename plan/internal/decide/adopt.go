@@ -73,6 +73,7 @@ func (p *immutable) unlessAdoptionRefused(ctx context.Context, c *compare.Compar
 		return decision.Blocked(c.Manifest, *cmp.Or(unsized, &problem)), failed
 	}
 	problem.Fact = problem.WithArg("adopting", true)
+	nameBeside(c, status.Status(), &problem)
 	err = p.nameDiffering(ctx, c, &problem)
 	return decision.Blocked(c.Manifest, problem), err
 }

@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	apierrors "k8s.io/apimachinery/pkg/api/errors"
+	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
 
 	"github.com/workloadlang/wl/internal/fact"
 	"github.com/workloadlang/wl/internal/kind"
@@ -66,7 +67,29 @@ func (p *immutable) decide(ctx context.Context, s compare.Subject, refused error
 	}
 	problem := refusal.Of(p.InFull(s.Manifest), status.Status())
 	err := p.name(ctx, s, refused, &problem)
+	if err == nil && apierrors.HasStatusCause(refused, metav1.CauseTypeFieldValueDuplicate) {
+		err = p.nameKept(ctx, s, status.Status(), &problem)
+	}
 	return decision.Blocked(s.Manifest, problem), err
+}
+
+// nameKept names in the problem what another manager keeps in the live object, if that is why.
+func (p *immutable) nameKept(ctx context.Context, s compare.Subject, said metav1.Status, problem *plan.Problem) error {
+	live, err := p.live.Get(ctx, s.Manifest.Ref)
+	if err != nil {
+		return unlessNotFound(err)
+	}
+	c, err := p.against(s, live)
+	if err == nil {
+		nameBeside(c, said, problem)
+	}
+	return err
+}
+
+func nameBeside(c *compare.Comparison, said metav1.Status, problem *plan.Problem) {
+	if item, by, found := compare.Beside(c, said); found && problem.Code == plan.ProblemRefused {
+		problem.Args["beside"], problem.Args["manager"] = c.Redaction.Shown(item), by.Manager
+	}
 }
 
 // withDrift computes in what an object differs that the server refuses to have again as it was
