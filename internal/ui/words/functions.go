@@ -76,7 +76,7 @@ func when(text string) string {
 	return t.UTC().Format("2006-01-02 15:04:05 UTC")
 }
 
-// listed finds where an API server goes on to the next line: with a field of a list, or with the next
+// listed finds where an API server continues in the next line: with a field of a list, or with the next
 // manager that holds some.
 var listed = regexp.MustCompile(`(:?)\n *(?:- +)?(\.[^\s.]|conflicts? with )`)
 

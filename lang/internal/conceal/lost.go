@@ -45,7 +45,7 @@ func orBefore(heredocs []int, at int) int {
 }
 
 // isLost reports whether a token begins a text that is none: one in other quotes, in which brackets count,
-// a heredoc with another marker, or a comment without an end; or one in quotes that goes on in the next line.
+// a heredoc with another marker, or a comment without an end; or one in quotes that continues in the next line.
 func isLost(src []byte, t hclsyntax.Token, rest hclsyntax.Tokens) bool {
 	next := func(is hclsyntax.TokenType) bool { return len(rest) > 0 && rest[0].Type == is }
 	switch t.Type {

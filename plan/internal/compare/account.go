@@ -43,7 +43,7 @@ func (c *Comparison) DropsAccount() bool {
 // ResetsAccount reports whether an adoption is to name the default account: one of the two
 // fields becomes the stack's, and another manager that stays has set neither. Where
 // both do, they go.
-func (c *Comparison) ResetsAccount() bool {
+func ResetsAccount(c *Comparison) bool {
 	path, older := accountPath(c.Manifest.Ref.GroupKind()), olderAccountPath(c.Manifest.Ref.GroupKind())
 	if !c.DropsAccount() || kubeschema.Has(c.Owned, path) && kubeschema.Has(c.Owned, older) {
 		return false

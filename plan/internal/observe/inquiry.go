@@ -122,7 +122,7 @@ func Adopted(ctx context.Context, cluster *Approximator, c *compare.Comparison) 
 // adopting is what is applied to an object that is adopted, and the fields of it.
 func adopting(c *compare.Comparison) (content map[string]any, fields *fieldpath.Set) {
 	content, fields = c.Sharing().Content, c.Desired
-	if c.ResetsAccount() {
+	if compare.ResetsAccount(c) {
 		content, fields = compare.WithDefaultAccount(content), fields.Union(compare.ResetAccount(c.Manifest.Ref.GroupKind()))
 	}
 	return content, fields
@@ -131,9 +131,6 @@ func adopting(c *compare.Comparison) (content map[string]any, fields *fieldpath.
 // withoutGivenUp takes out of an object what becomes ours and is not kept.
 func withoutGivenUp(cluster *Approximator, c *compare.Comparison, merged map[string]any, kept *fieldpath.Set) (map[string]any, error) {
 	merged = c.WithoutAssigned(merged)
-	if cluster.AnswersFor(c.Manifest.Ref) { // a server's answer says itself what items of a custom kind's lists are called
-		merged = object.WithNested(merged, object.At(c.Live, "metadata", "managedFields"), "metadata", "managedFields")
-	}
 	content, err := kubeschema.Prune(merged, c.Owned, kept, c.Meta)
 	if err != nil || !cluster.AnswersFor(c.Manifest.Ref) {
 		return content, err

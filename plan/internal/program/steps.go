@@ -102,7 +102,7 @@ func Record(c *compare.Comparison, shared compare.Sharing) ([]step.Step, error) 
 func Adopt(c *compare.Comparison, taken step.SetOwnership) step.Step {
 	m, initial := c.Whole, c.Sharing().Initial
 	content := kubeschema.Sent(m, initial)
-	if c.ResetsAccount() {
+	if compare.ResetsAccount(c) {
 		content = compare.WithDefaultAccount(content)
 	}
 	s := step.Step{
