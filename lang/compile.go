@@ -11,6 +11,7 @@ import (
 
 	"github.com/workloadlang/wl/internal/object"
 	"github.com/workloadlang/wl/lang/internal/blocks"
+	"github.com/workloadlang/wl/lang/internal/conceal"
 	"github.com/workloadlang/wl/lang/internal/decode"
 	"github.com/workloadlang/wl/lang/internal/diag"
 	"github.com/workloadlang/wl/lang/internal/eval"
@@ -42,8 +43,8 @@ func (r *run) compile(dir string, o Options) *Compilation {
 }
 
 func (r *run) compileBlocks(dir string, o Options, identity bool) *Compilation {
-	read, tree := kubeyaml.NewSources(), source.Record(o.tree())
-	stack, sources, diags := module.Load(tree, dir, o.Environment, r.progress, read, identity)
+	read, withheld, tree := kubeyaml.NewSources(), conceal.Withholding(), source.Record(o.tree())
+	stack, sources, diags := module.Load(tree, dir, o.Environment, r.progress, read, withheld, identity)
 	r.read(sources)
 	c := &compilation{tree: tree, declared: stack, result: &Compilation{Files: sources}, settings: module.Settings{Progress: r.progress}, apart: r.apart, diags: diags}
 	if stack != nil {
@@ -52,6 +53,7 @@ func (r *run) compileBlocks(dir string, o Options, identity bool) *Compilation {
 	maps.Copy(c.result.Files, read.Files())
 	c.result.Reads = Reads{Files: tree.Looked(source.File), Directories: tree.Looked(source.Directory), Below: tree.Looked(source.Below)}
 	c.conceal()
+	c.diags = withheld.Unsaid(c.diags, c.result.Files)
 	c.conditionTexts()
 	c.result.Diagnostics = diag.Sorted(diag.Without(c.diags, c.ignored))
 	return c.result

@@ -14,23 +14,37 @@ import (
 // Format writes a file of native syntax in the one style. A file with syntax
 // errors is reported and not formatted.
 func Format(src []byte, filename string) ([]byte, hcl.Diagnostics) {
-	if _, diags := syntax.Parse(src, filename); diags.HasErrors() {
-		return nil, diags
+	if parsed, diags := syntax.Parse(src, filename); diags.HasErrors() {
+		return nil, unsaid(parsed, filename, diags)
 	}
 	return hclwrite.Format(src), nil
 }
+
+// unsaid are the errors of a file without the values that may be sensitive.
+func unsaid(parsed *hcl.File, filename string, diags hcl.Diagnostics) hcl.Diagnostics {
+	withheld := conceal.Withholding()
+	if filepath.Ext(filename) == values {
+		withheld.Whole(filename, parsed.Bytes)
+	} else {
+		conceal.File(parsed, filename, true, withheld)
+	}
+	return withheld.Unsaid(diags, nil)
+}
+
+// values is the ending of files of variables' values.
+const values = ".wlvars"
 
 // Quotable is what may be printed of a file of native syntax, line for line: it has no
 // sensitive value that the file alone tells to be one, and of values of variables, which it
 // cannot tell, none at all. It is nil where nothing may be printed.
 func Quotable(src []byte, filename string) []byte {
 	parsed, diags := syntax.Parse(src, filename)
-	switch values := filepath.Ext(filename) == ".wlvars"; {
-	case values && diags.HasErrors():
+	switch ofValues := filepath.Ext(filename) == values; {
+	case ofValues && diags.HasErrors():
 		return nil
-	case values:
+	case ofValues:
 		return conceal.AllValues(parsed)
-	case !conceal.File(parsed, diags.HasErrors()):
+	case !conceal.File(parsed, filename, diags.HasErrors(), conceal.Withholding()):
 		return nil
 	}
 	return parsed.Bytes

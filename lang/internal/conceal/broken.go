@@ -2,6 +2,7 @@ package conceal
 
 import (
 	"bytes"
+	"cmp"
 	"regexp"
 	"slices"
 	"sort"
@@ -10,14 +11,14 @@ import (
 	"github.com/hashicorp/hcl/v2/hclsyntax"
 )
 
-// block is the first line of a block of a file that cannot be parsed.
-var block = regexp.MustCompile(`^\s*(secret|object|variable|output|module)\b`)
+// block is the first line of a block of a file that cannot be parsed, also of one that is meant to be a secret.
+var block = regexp.MustCompile(`^\s*(secret|object|variable|output|module)\b|^\w*[sS]ecrets?\b`)
 
-// withoutSuspects conceals, in a file that cannot be parsed, all values of blocks
+// suspectsIn are the places, in a file that cannot be parsed, of all values of blocks
 // that may hold sensitive ones.
-func withoutSuspects(src []byte) []byte {
+func suspectsIn(src []byte) []hcl.Range {
 	if !mentionsSecrets(src) && !bytes.Contains(src, []byte("module")) {
-		return src
+		return nil
 	}
 	places := calls(src)
 	s := suspects{braces: bracesOf(src)}
@@ -28,7 +29,7 @@ func withoutSuspects(src []byte) []byte {
 		}
 		start = end + 1
 	}
-	return Ranges(src, places)
+	return places
 }
 
 // suspects follows the blocks that may hold sensitive values through a file that cannot be parsed, line by line.
@@ -43,7 +44,7 @@ func (s *suspects) line(line []byte, start int) int {
 	end, header := start+len(line), block.FindSubmatch(line)
 	switch {
 	case s.kind == "" && header != nil:
-		s.kind, s.base = string(header[1]), s.braces.before(start)
+		s.kind, s.base = cmp.Or(string(header[1]), "secret"), s.braces.before(start)
 		at := bytes.IndexByte(line, '{')
 		if at < 0 {
 			return -1
@@ -58,11 +59,14 @@ func (s *suspects) line(line []byte, start int) int {
 		return -1
 	case s.keyed(start):
 		return 0
-	case s.kind == "module": // whose other arguments are concealed when it is known what they are for
+	case s.kind == "module" && itself.Match(line): // the others may be of sensitive variables
 		return bytes.IndexAny(line, "{[(")
 	}
 	return afterName(line)
 }
+
+// itself begins a line with an argument of a module block that is none of the module's variables.
+var itself = regexp.MustCompile(`^\s*(source|for_each|count|clusters|depends_on)\s*=`)
 
 // end notes whether the block has ended before a place, and reports it. A brace at the margin may also be
 // within the block, or in a text.

@@ -20,21 +20,31 @@ const masked = "(sensitive)"
 // File conceals what a file alone tells to be sensitive: the data of secret
 // blocks and of manifests of the kind Secret, values of what is declared to be
 // sensitive, and what sensitive() is called with. Its body must not be forgotten
-// yet. It reports false for a file of which nothing can be quoted.
-func File(f *hcl.File, broken bool) bool {
+// yet. It reports false for a file of which nothing can be quoted. What it conceals is
+// withheld from what is said, too.
+func File(f *hcl.File, name string, broken bool, w *Withheld) bool {
 	body, native := f.Body.(*hclsyntax.Body)
-	switch {
-	case !native && bytes.HasPrefix(bytes.TrimSpace(f.Bytes), []byte("{")) && mentionsSecrets(f.Bytes):
+	w.source(name, f.Bytes)
+	switch isJSON := strings.HasSuffix(name, ".json"); {
+	case isJSON && (mentionsSecrets(f.Bytes) || broken && bytes.Contains(f.Bytes, []byte("module"))):
+		w.file(name, broken)
 		return false // JSON tells no places within expressions
-	case broken:
-		f.Bytes = withoutSuspects(f.Bytes)
+	case isJSON:
 		return true
-	case !native || !mentionsSecrets(f.Bytes):
+	case broken:
+		found := suspectsIn(f.Bytes)
+		w.lines(name, found)
+		f.Bytes = Ranges(f.Bytes, found)
+		return true
+	case !native || !mentionsSecrets(f.Bytes) && !bytes.Contains(f.Bytes, []byte("module")):
 		return true
 	}
-	c := collector{src: f.Bytes}
+	c := collector{src: f.Bytes, withheld: w}
+	for _, a := range body.Attributes {
+		c.misplaced(a)
+	}
 	for _, b := range body.Blocks {
-		c.block(b)
+		c.block(b, true)
 	}
 	calls := callFinder{c: &c}
 	_ = hclsyntax.Walk(body, &calls) // it reports nothing
@@ -64,149 +74,3 @@ func AllValues(f *hcl.File) []byte {
 func mentionsSecrets(src []byte) bool {
 	return bytes.Contains(src, []byte("ecret")) || bytes.Contains(src, []byte("sensitive"))
 }
-
-// Literals are the places of the literals in an expression that is sensitive as a whole: keys
-// of objects, too, but not the names of files. Of JSON it is the whole expression.
-func Literals(e hcl.Expression) []hcl.Range { return literalsOf(e, true) }
-
-func literalsOf(e hcl.Expression, keys bool) []hcl.Range {
-	node, native := e.(hclsyntax.Node)
-	if !native {
-		return []hcl.Range{e.Range()}
-	}
-	l := literals{keys: keys}
-	_ = hclsyntax.Walk(node, &l) // it reports nothing
-	return l.found
-}
-
-// literals walks through an expression.
-type literals struct {
-	keys    bool // keys of objects are among them
-	found   []hcl.Range
-	outside int // how many keys that are not, and names, the walk is in
-}
-
-func (l *literals) Enter(n hclsyntax.Node) hcl.Diagnostics {
-	if l.outside == 0 && l.isLiteral(n) {
-		l.found = append(l.found, n.Range())
-	}
-	if l.isOutside(n) {
-		l.outside++
-	}
-	return nil
-}
-
-func (l *literals) Exit(n hclsyntax.Node) hcl.Diagnostics {
-	if l.isOutside(n) {
-		l.outside--
-	}
-	return nil
-}
-
-func (l *literals) isLiteral(n hclsyntax.Node) bool {
-	switch n := n.(type) {
-	case *hclsyntax.LiteralValueExpr, *hclsyntax.TemplateExpr:
-		return true
-	case *hclsyntax.ObjectConsKeyExpr: // a key without quotes is a name to the parser
-		return l.keys && !n.ForceNonLiteral
-	}
-	return false
-}
-
-func (l *literals) isOutside(n hclsyntax.Node) bool {
-	switch n := n.(type) {
-	case *hclsyntax.ObjectConsKeyExpr:
-		return !l.keys
-	case *hclsyntax.FunctionCallExpr:
-		return strings.HasPrefix(n.Name, "file") || n.Name == "env"
-	}
-	return false
-}
-
-// collector gathers what is to be concealed in one file.
-type collector struct {
-	src   []byte
-	found []hcl.Range
-}
-
-func (c *collector) at(r hcl.Range) []byte {
-	return c.src[r.Start.Byte:min(r.End.Byte, len(c.src))]
-}
-
-// add conceals values: the keys of a Secret's data are told everywhere.
-func (c *collector) add(e hcl.Expression) { c.found = append(c.found, literalsOf(e, false)...) }
-
-func (c *collector) block(b *hclsyntax.Block) {
-	switch b.Type {
-	case "secret":
-		for name, a := range b.Body.Attributes {
-			if !describesSecret(name) {
-				c.add(a.Expr)
-			}
-		}
-	case "object":
-		for _, a := range b.Body.Attributes {
-			c.manifest(a.Expr)
-		}
-	case "variable":
-		c.declared(b, "default")
-	case "output":
-		c.declared(b, "value")
-	}
-}
-
-// describesSecret reports whether an argument of a secret block is about the
-// object: everything else may have been meant to be its data.
-func describesSecret(name string) bool {
-	switch name {
-	case "name", "namespace", "type", "immutable", "labels", "annotations", "clusters", "depends_on", "count":
-		return true
-	}
-	return false
-}
-
-// declared conceals the value of what its block says to be sensitive.
-func (c *collector) declared(b *hclsyntax.Block, argument string) {
-	value, sensitive := b.Body.Attributes[argument], b.Body.Attributes["sensitive"]
-	if value == nil || sensitive == nil {
-		return
-	}
-	if says, diags := sensitive.Expr.Value(nil); diags.HasErrors() || !says.IsKnown() || says.IsNull() || !says.RawEquals(falsehood()) {
-		c.found = append(c.found, value.Expr.Range()) // keys, too
-	}
-}
-
-// manifest conceals the data of a manifest that may be a Secret's.
-func (c *collector) manifest(e hclsyntax.Expression) {
-	if !bytes.Contains(c.at(e.Range()), []byte("Secret")) {
-		return
-	}
-	object, written := e.(*hclsyntax.ObjectConsExpr)
-	if !written {
-		c.add(e)
-		return
-	}
-	for _, item := range object.Items {
-		if key := hcl.ExprAsKeyword(item.KeyExpr); key != "apiVersion" && key != "kind" && key != "metadata" && key != "type" {
-			c.add(item.ValueExpr)
-		}
-	}
-}
-
-// callFinder finds what sensitive() is called with.
-type callFinder struct{ c *collector }
-
-func (f *callFinder) Enter(n hclsyntax.Node) hcl.Diagnostics {
-	call, ok := n.(*hclsyntax.FunctionCallExpr)
-	switch {
-	case ok && call.Name == "sensitive":
-		for _, a := range call.Args {
-			f.c.found = append(f.c.found, Literals(a)...)
-		}
-	case ok && call.Name == "templatestring" && len(call.Args) > 0 && mentionsSecrets(f.c.at(call.Args[0].Range())):
-		f.c.add(call.Args[0])
-	}
-	return nil
-}
-
-func (f *callFinder) Exit(hclsyntax.Node) hcl.Diagnostics { return nil }

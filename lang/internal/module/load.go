@@ -29,10 +29,10 @@ const maxHeight = 32
 // Load reads the stack of a directory and every module that it calls, each
 // directory once, however often it is called. Without any file to read there is
 // no module. Sources are what was read, by the names in diagnostics; read is told
-// what the functions of the modules read. Of an identity alone, only those blocks are there that
-// say which stack it is, and on which clusters.
-func Load(t source.Tree, dir string, environment []string, p *eval.Progress, read *kubeyaml.Sources, alone bool) (*Module, map[string]*hcl.File, hcl.Diagnostics) {
-	l := &loader{tree: t, root: dir, environment: environment, progress: p, read: read, loaded: make(map[string]*Module), leadingZeros: make(syntax.LeadingZeros), sources: make(map[string]*hcl.File)}
+// what the functions of the modules read, and withheld what is concealed. Of an identity
+// alone, only those blocks are there that say which stack it is, and on which clusters.
+func Load(t source.Tree, dir string, environment []string, p *eval.Progress, read *kubeyaml.Sources, withheld *conceal.Withheld, alone bool) (*Module, map[string]*hcl.File, hcl.Diagnostics) {
+	l := &loader{tree: t, root: dir, environment: environment, progress: p, read: read, withheld: withheld, loaded: make(map[string]*Module), leadingZeros: make(syntax.LeadingZeros), sources: make(map[string]*hcl.File)}
 	files, sources, diags := l.parse(dir)
 	l.diags = diags
 	if len(files) == 0 {
@@ -109,7 +109,7 @@ func (l *loader) forgetBodies(files []syntax.File, sources map[string]*hcl.File)
 		whole[f.Name] = len(f.Errors) == 0
 	}
 	for name, f := range sources {
-		if conceal.File(f, !whole[name]) {
+		if conceal.File(f, name, !whole[name], l.withheld) {
 			l.sources[name] = f
 		}
 		f.Body = nil
@@ -117,13 +117,30 @@ func (l *loader) forgetBodies(files []syntax.File, sources map[string]*hcl.File)
 }
 
 // concealInputs conceals what a call gives to variables that the called module
-// declares to be sensitive.
+// declares to be sensitive, or may: of a module that could not be read, nothing is known, and what
+// it has no variable for may be meant for a sensitive one.
 func (l *loader) concealInputs(b *syntax.Block, called *Module) {
-	for _, v := range called.Variables {
-		if a := b.Attributes[v.Name]; a != nil && v.Sensitive {
-			if f := l.sources[a.Range.Filename]; f != nil {
-				f.Bytes = conceal.Ranges(f.Bytes, conceal.Literals(a.Expr))
-			}
+	known := make(map[string]bool)
+	for _, name := range own(b) {
+		known[name] = true
+	}
+	if called != nil {
+		sensitive := called.broken
+		for _, v := range called.Variables {
+			known[v.Name] = known[v.Name] || !v.Sensitive
+			sensitive = sensitive || v.Sensitive
+		}
+		if !sensitive {
+			return
+		}
+	}
+	for _, a := range b.Attributes {
+		if known[a.Name] {
+			continue
+		}
+		places := l.withheld.Input(a.Expr)
+		if f := l.sources[a.Range.Filename]; f != nil {
+			f.Bytes = conceal.Ranges(f.Bytes, places)
 		}
 	}
 }
@@ -134,6 +151,7 @@ type loader struct {
 	environment  []string
 	progress     *eval.Progress
 	read         *kubeyaml.Sources
+	withheld     *conceal.Withheld
 	loaded       map[string]*Module // by real path; nil for those that cannot be read
 	path         []string           // real paths of the modules being loaded, each called by the one before it
 	sources      map[string]*hcl.File
@@ -155,6 +173,7 @@ func (l *loader) add(dir string, root *syntax.Block) *Module {
 		if m.blocks[eval.Ref{Root: eval.Module, Name: b.Label}] == b { // or it has been reported as a duplicate
 			l.call(m, b)
 		}
+		l.concealInputs(b, m.calls[b])
 	}
 	l.path = l.path[:len(l.path)-1]
 	return m
@@ -214,7 +233,6 @@ func (l *loader) call(m *Module, b *syntax.Block) {
 	}
 	m.height = max(m.height, called.height+1)
 	m.calls[b] = called
-	l.concealInputs(b, called)
 	l.diags = append(l.diags, checkInputs(b, called)...)
 }
 

@@ -10,6 +10,7 @@ import (
 
 	"github.com/hashicorp/hcl/v2"
 
+	"github.com/workloadlang/wl/lang/internal/conceal"
 	"github.com/workloadlang/wl/lang/internal/eval"
 	"github.com/workloadlang/wl/lang/internal/kubeyaml"
 	"github.com/workloadlang/wl/lang/internal/source"
@@ -40,7 +41,7 @@ func TestModulesAreLoadedOnce(t *testing.T) {
 	if err := os.Symlink("m", filepath.Join(dir, "link")); err != nil {
 		t.Fatal(err)
 	}
-	m, sources, diags := Load(source.Disk{}, dir, nil, nil, kubeyaml.NewSources(), false)
+	m, sources, diags := Load(source.Disk{}, dir, nil, nil, kubeyaml.NewSources(), conceal.Withholding(), false)
 	if diags.HasErrors() || len(m.calls) != 100 || len(sources) != 2 {
 		t.Fatalf("%v; %d calls, %d sources", diags, len(m.calls), len(sources))
 	}
@@ -96,7 +97,7 @@ func TestHostileModules(t *testing.T) {
 }
 
 func evaluateAll(dir string) hcl.Diagnostics {
-	m, _, diags := Load(source.Disk{}, dir, nil, nil, kubeyaml.NewSources(), false)
+	m, _, diags := Load(source.Disk{}, dir, nil, nil, kubeyaml.NewSources(), conceal.Withholding(), false)
 	in := NewInstance(m, nil, Settings{}, nil)
 	in.Items(NewKept(Interest{}, nil))
 	in.Check()
@@ -141,7 +142,7 @@ func TestLinkedModules(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	_, _, diags := Load(source.Disk{}, filepath.Join(dir, "stack"), nil, nil, kubeyaml.NewSources(), false)
+	_, _, diags := Load(source.Disk{}, filepath.Join(dir, "stack"), nil, nil, kubeyaml.NewSources(), conceal.Withholding(), false)
 	for _, want := range []string{"./out is outside the stack's directory", "m calls m"} {
 		found := false
 		for _, d := range diags {

@@ -1,0 +1,189 @@
+package conceal
+
+import (
+	"bytes"
+	"strings"
+
+	"github.com/hashicorp/hcl/v2"
+	"github.com/hashicorp/hcl/v2/hclsyntax"
+)
+
+// collector gathers what is to be concealed in one file.
+type collector struct {
+	src      []byte
+	found    []hcl.Range
+	withheld *Withheld
+}
+
+func (c *collector) at(r hcl.Range) []byte {
+	return c.src[r.Start.Byte:min(r.End.Byte, len(c.src))]
+}
+
+// add conceals values: the keys of a Secret's data are told everywhere.
+func (c *collector) add(e hcl.Expression) { c.take(e, false) }
+
+// whole conceals a value with the keys in it.
+func (c *collector) whole(e hcl.Expression) {
+	c.take(e, true)
+	c.found = append(c.found, e.Range())
+}
+
+func (c *collector) take(e hcl.Expression, keys bool) {
+	places, texts := literalsOf(e, keys)
+	c.withheld.note(e.Range(), texts)
+	c.found = append(c.found, places...)
+}
+
+// misplaced conceals an argument at the top of a file, where there is none, that is
+// meant to be a block which may hold what is sensitive.
+func (c *collector) misplaced(a *hclsyntax.Attribute) {
+	switch kind := kindOf(a.Name); kind {
+	case "secret", "object", "variable", "output", "module":
+		c.add(a.Expr)
+	}
+}
+
+// kindOf is the type of a block, or what is meant by one that there is not.
+func kindOf(name string) string {
+	if !isRoot(name) && strings.Contains(strings.ToLower(name), "secret") {
+		return "secret"
+	}
+	return name
+}
+
+// block conceals what is in a block, or in one that is in another by mistake. A secret in
+// another block may as well be a reference to one, and has a label only where it is not.
+func (c *collector) block(b *hclsyntax.Block, top bool) {
+	switch kind := b.Type; {
+	case top && kindOf(kind) == "secret":
+		c.secret(b, describesSecret)
+	case kind == "secret" && len(b.Labels) > 0:
+		c.secret(b, describesSecret)
+	case kind == "secret":
+		c.secret(b, func(name string) bool { return !isData(name) })
+	case kind == "object":
+		for _, a := range b.Body.Attributes {
+			c.manifest(a.Expr)
+		}
+		c.within(b, "lifecycle")
+	case kind == "variable":
+		c.declared(b, "default", "validation")
+	case kind == "output":
+		c.declared(b, "value", "precondition")
+	case kind == "module": // whose arguments are concealed when it is known what they are for
+		c.within(b, "lifecycle")
+	}
+	for _, inner := range b.Body.Blocks {
+		c.block(inner, false)
+	}
+}
+
+// secret conceals what a secret block has that does not describe the object.
+func (c *collector) secret(b *hclsyntax.Block, describes func(name string) bool) {
+	for name, a := range b.Body.Attributes {
+		if !describes(name) {
+			c.add(a.Expr)
+		}
+	}
+	for _, inner := range b.Body.Blocks {
+		if !describes(inner.Type) && inner.Type != "lifecycle" {
+			c.all(inner, false)
+		}
+	}
+}
+
+// within conceals what stands in blocks that are meant to be arguments: all but those that
+// the block can have.
+func (c *collector) within(b *hclsyntax.Block, known string) {
+	for _, inner := range b.Body.Blocks {
+		if inner.Type != known {
+			c.all(inner, true)
+		}
+	}
+}
+
+// all conceals the values of a block, and of those in it, with the keys or without.
+func (c *collector) all(b *hclsyntax.Block, keys bool) {
+	if keys {
+		c.found = append(c.found, hcl.RangeBetween(b.OpenBraceRange, b.CloseBraceRange))
+	}
+	for _, label := range b.LabelRanges {
+		c.withheld.note(label, []hcl.Range{label})
+		c.found = append(c.found, label)
+	}
+	for _, a := range b.Body.Attributes {
+		if c.add(a.Expr); keys {
+			c.withheld.note(a.NameRange, []hcl.Range{a.NameRange})
+		}
+	}
+	for _, inner := range b.Body.Blocks {
+		c.all(inner, keys)
+	}
+}
+
+// describesSecret reports whether an argument of a secret block is about the
+// object: everything else may have been meant to be its data.
+func describesSecret(name string) bool {
+	switch name {
+	case "name", "namespace", "type", "immutable", "labels", "annotations", "clusters", "depends_on", "count":
+		return true
+	}
+	return false
+}
+
+// isData reports whether a name may be meant to be that of a Secret's data.
+func isData(name string) bool {
+	name = strings.ToLower(name)
+	return strings.Contains(name, "dat") && name != "metadata"
+}
+
+// declared conceals the value of what its block says to be sensitive, also where it
+// is written as a block.
+func (c *collector) declared(b *hclsyntax.Block, argument, known string) {
+	sensitive := b.Body.Attributes["sensitive"]
+	if sensitive == nil {
+		return
+	}
+	if says, diags := sensitive.Expr.Value(nil); !diags.HasErrors() && says.IsKnown() && !says.IsNull() && says.RawEquals(falsehood()) {
+		return
+	}
+	if value := b.Body.Attributes[argument]; value != nil {
+		c.whole(value.Expr)
+	}
+	c.within(b, known)
+}
+
+// manifest conceals the data of a manifest that may be a Secret's.
+func (c *collector) manifest(e hclsyntax.Expression) {
+	if !bytes.Contains(c.at(e.Range()), []byte("Secret")) {
+		return
+	}
+	object, written := e.(*hclsyntax.ObjectConsExpr)
+	if !written {
+		c.add(e)
+		return
+	}
+	for _, item := range object.Items {
+		if key := hcl.ExprAsKeyword(item.KeyExpr); key != "apiVersion" && key != "kind" && key != "metadata" && key != "type" {
+			c.add(item.ValueExpr)
+		}
+	}
+}
+
+// callFinder finds what sensitive() is called with.
+type callFinder struct{ c *collector }
+
+func (f *callFinder) Enter(n hclsyntax.Node) hcl.Diagnostics {
+	call, ok := n.(*hclsyntax.FunctionCallExpr)
+	switch {
+	case ok && call.Name == "sensitive":
+		for _, a := range call.Args {
+			f.c.take(a, true)
+		}
+	case ok && call.Name == "templatestring" && len(call.Args) > 0 && mentionsSecrets(f.c.at(call.Args[0].Range())):
+		f.c.add(call.Args[0])
+	}
+	return nil
+}
+
+func (f *callFinder) Exit(hclsyntax.Node) hcl.Diagnostics { return nil }

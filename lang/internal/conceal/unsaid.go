@@ -1,0 +1,126 @@
+package conceal
+
+import (
+	"bytes"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"github.com/hashicorp/hcl/v2"
+
+	"github.com/workloadlang/wl/internal/message"
+	"github.com/workloadlang/wl/internal/object"
+	"github.com/workloadlang/wl/lang/internal/diag"
+)
+
+var (
+	// failedCall and wrongArgument are how HCL begins to say what a function says, which
+	// may be any part of its arguments, or made of them.
+	failedCall    = regexp.MustCompile(`^Call to function "([^"]*)" failed: `)
+	wrongArgument = regexp.MustCompile(`^Invalid value for "([^"]*)" parameter: `)
+	// quotation is what a library quotes, in whatever way.
+	quotation = regexp.MustCompile("\"(\\\\.|[^\"\\\\\n])*\"|'[^'\n]*'|`[^`\n]*`")
+)
+
+// callAt is the format of what is wrong with the text that a function reads: the function,
+// the place in that text, and what is wrong there.
+const callAt = "The call of %s failed at %s. %s"
+
+// unsay takes out of what a diagnostic says what is withheld in some places.
+func unsay(d *hcl.Diagnostic, places []withheldPlace) {
+	withheld := func(text string) bool { return isIn(text, places) }
+	switch detail := diag.Detail(d).(type) {
+	case message.Text:
+		args := slices.Clone(detail.Args)
+		if detail.Format == callAt && len(args) == 3 {
+			unsayAll(args[2:], tellsText)
+		} else {
+			unsayAll(args, withheld)
+		}
+		diag.Reword(d, detail.Format, args...)
+	case message.Library:
+		call, argument := failedCall.FindStringSubmatch(d.Detail), wrongArgument.FindStringSubmatch(d.Detail)
+		switch {
+		case call != nil && !namesOthers(call[1]):
+			diag.Reword(d, "The call of %s failed. The reason is not shown because it involves a sensitive value. Check the value's form.", call[1])
+		case argument != nil && argument[1] != "path" && argument[1] != "name": // of a file, or a variable
+			diag.Reword(d, "The reason is not shown because it involves a sensitive value. Check the value's form and type.")
+		default:
+			d.Detail = withoutQuoted(d.Detail, withheld)
+		}
+	}
+}
+
+// unsayAll takes what is withheld out of the arguments of a text. What is meant instead of a
+// name is known, and so is what stands verbatim.
+func unsayAll(args []any, withheld func(string) bool) {
+	for i, arg := range args {
+		switch arg := arg.(type) {
+		case string:
+			if withheld(arg) {
+				args[i] = object.Masked
+			}
+		case message.Library:
+			args[i] = message.Library(withoutQuoted(string(arg), withheld))
+		case message.Text:
+			if !strings.Contains(arg.Format, "id you mean") {
+				arg.Args = slices.Clone(arg.Args)
+				unsayAll(arg.Args, withheld)
+				args[i] = arg
+			}
+		}
+	}
+}
+
+// withoutQuoted is a text of a library without what it quotes of what is withheld.
+func withoutQuoted(said string, withheld func(string) bool) string {
+	return quotation.ReplaceAllStringFunc(said, func(quoted string) string {
+		inner := quoted[1 : len(quoted)-1]
+		plain, err := strconv.Unquote(quoted)
+		if !isKeyword(inner) && (withheld(inner) || err == nil && withheld(plain)) {
+			return quoted[:1] + object.Masked + quoted[:1]
+		}
+		return quoted
+	})
+}
+
+// isIn reports whether a text is in one of those that are withheld, and no part of a longer word there.
+func isIn(text string, places []withheldPlace) bool {
+	quoted, told := []byte(`"`+text+`"`), tellsText(text)
+	has := func(withheld []byte) bool {
+		return string(withheld) == text || bytes.Contains(withheld, quoted) || told && hasWord(withheld, text)
+	}
+	return slices.ContainsFunc(places, func(p withheldPlace) bool {
+		return slices.ContainsFunc(p.texts, func(withheld []byte) bool {
+			return has(withheld) || has([]byte(unescaped(string(withheld))))
+		})
+	})
+}
+
+// isKeyword reports whether a word is one of the language itself.
+func isKeyword(word string) bool {
+	return slices.Contains([]string{"for", "in", "if", "else", "endif", "endfor"}, word)
+}
+
+// hasWord reports whether a text has words in it, neither beginning nor ending within another.
+func hasWord(text []byte, words string) bool {
+	for from := 0; ; {
+		at := bytes.Index(text[from:], []byte(words))
+		if at < 0 {
+			return false
+		}
+		at += from
+		before, _ := utf8.DecodeLastRune(text[:at])
+		after, _ := utf8.DecodeRune(text[at+len(words):])
+		if !unicode.In(before, unicode.L, unicode.N) && !unicode.In(after, unicode.L, unicode.N) {
+			return true
+		}
+		from = at + 1
+	}
+}
+
+// tellsText reports whether a text is more than punctuation.
+func tellsText(text string) bool { return tells([]byte(text)) }
