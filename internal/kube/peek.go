@@ -2,7 +2,6 @@ package kube
 
 import (
 	"context"
-	"fmt"
 	"net/http"
 	"slices"
 	"strconv"
@@ -27,7 +26,7 @@ func (r reader) Peek(ctx context.Context, k kind.Resource, namespace string, lim
 	}
 	page := new(metav1.PartialObjectMetadataList)
 	if err := result.Into(page); err != nil {
-		return nil, 0, r.explain(ctx, object.Ref{}, subject, fmt.Errorf("cannot read the answer: %w", err))
+		return nil, 0, r.explain(ctx, object.Ref{}, subject, connection.Unread(err))
 	}
 	for i := range page.Items {
 		metas = append(metas, object.MetaFrom(k.GroupKind, &page.Items[i].ObjectMeta))

@@ -108,7 +108,7 @@ func pageOf(result rest.Result) (p page, err error) {
 	}
 	list, err := fromProtobuf(raw)
 	if err != nil {
-		return p, fmt.Errorf("cannot read the answer: %w", err)
+		return p, connection.Unread(err)
 	}
 	if of, ok := list.(metav1.ListMetaAccessor); ok {
 		p.Metadata = metav1.ListMeta{Continue: of.GetListMeta().GetContinue(), ResourceVersion: of.GetListMeta().GetResourceVersion()}

@@ -154,7 +154,7 @@ func (r reader) ListMeta(ctx context.Context, s Selection) ([]object.Meta, error
 			return nil, r.explain(ctx, object.Ref{}, s.String(), err)
 		}
 		if err := result.Into(page); err != nil {
-			return nil, r.explain(ctx, object.Ref{}, s.String(), fmt.Errorf("cannot read the answer: %w", err))
+			return nil, r.explain(ctx, object.Ref{}, s.String(), connection.Unread(err))
 		}
 		metas = slices.Grow(metas, len(page.Items))
 		for i := range page.Items {

@@ -3,7 +3,6 @@ package kube
 import (
 	"context"
 	"encoding/json"
-	"errors"
 	"fmt"
 	"net/http"
 	"strconv"
@@ -64,7 +63,10 @@ func (w writer) readResult(ctx context.Context, ref object.Ref, answer rest.Resu
 	var typed struct {
 		Metadata metav1.ObjectMeta `json:"metadata"`
 	}
-	err := errors.Join(connection.Unmarshal(answer, &result.Object), connection.Unmarshal(answer, &typed))
+	err := connection.Unmarshal(answer, &result.Object)
+	if err == nil {
+		err = connection.Unmarshal(answer, &typed)
+	}
 	if err = errorWithout(result.Object, err); err != nil {
 		return ApplyResult{}, w.explain(ctx, ref, ref.String(), err)
 	}

@@ -19,6 +19,7 @@ const (
 	Overloaded     fact.Code = "server_overloaded"
 	AnswerTooLate  fact.Code = "server_timed_out"
 	Answered       fact.Code = "server_answered"
+	AnswerUnread   fact.Code = "server_answer_unreadable"
 	TimeUnknown    fact.Code = "server_time_unknown"
 )
 

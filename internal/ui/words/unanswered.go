@@ -76,6 +76,9 @@ func unanswered() []row {
 		{reason.TimeUnknown,
 			sentence{text: inContext + `the server's answers have no date, so its time is not known: check that no proxy removes the header Date`},
 			sentence{text: inContextZH + `服务器的应答没有日期，因此不知道其时间：请检查是否有代理去掉了 Date 头`}},
+		{reason.AnswerUnread,
+			sentence{text: inContext + `the server's answer cannot be read ({{.said}}): what is on the way to it may have cut it off, and what was asked for may have been done all the same: run the same command again`},
+			sentence{text: inContextZH + `无法读取服务器的应答（{{.said}}）：途中的设备可能截断了它，而所请求的操作可能已经完成：请再次运行同一命令`}},
 		{reason.Answered, sentence{text: inContext + `{{.said}}`}, sentence{text: inContextZH + `{{.said}}`}},
 	}
 }

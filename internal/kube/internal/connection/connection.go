@@ -229,10 +229,13 @@ func Unmarshal(result rest.Result, into any) error {
 		return err
 	}
 	if err := json.Unmarshal(raw, into); err != nil {
-		return &unreadError{err}
+		return Unread(err)
 	}
 	return nil
 }
+
+// Unread is the error that an answer has come which cannot be read, and why.
+func Unread(err error) error { return &unreadError{err} }
 
 // unreadError is that the server has answered, and not all of it, or something else, has arrived.
 type unreadError struct{ err error }

@@ -163,7 +163,7 @@ func (e *RequestError) Unwrap() error { return e.Err }
 func (e *RequestError) Fact() fact.Fact {
 	because := fact.Of(e.Err)
 	switch because.Code {
-	case reason.RightsMissing, reason.StorageUnready, reason.Overloaded, reason.AnswerTooLate, reason.Answered, fact.Said:
+	case reason.RightsMissing, reason.StorageUnready, reason.Overloaded, reason.AnswerTooLate, reason.Answered, reason.AnswerUnread, fact.Said:
 		return fact.New(reason.RequestFailed, fact.Args{"subject": e.Subject, "because": because})
 	}
 	return because
@@ -181,7 +181,11 @@ func (e *refusal) Unwrap() error { return e.err }
 
 // Fact is the answer as a code, which names the cluster.
 func (e *refusal) Fact() fact.Fact {
-	return fact.New(e.code, fact.Args{"context": e.context, "said": e.err.Error()})
+	said := e.err.Error()
+	if unread := new(unreadError); errors.As(e.err, &unread) {
+		said = unread.err.Error()
+	}
+	return fact.New(e.code, fact.Args{"context": e.context, "said": said})
 }
 
 // Explain gives an error the name of what it is about and the cluster's and, where
@@ -206,6 +210,8 @@ func (c *Connection) answer(err error) error {
 		return &refusal{c.context, reason.AnswerTooLate, err}
 	case errors.As(err, new(apierrors.APIStatus)):
 		return &refusal{c.context, reason.Answered, err}
+	case IsUnread(err):
+		return &refusal{c.context, reason.AnswerUnread, err}
 	}
 	return fmt.Errorf("context %q: %w", c.context, err)
 }
