@@ -12,16 +12,16 @@ import (
 )
 
 // block is the first line of a block of a file that cannot be parsed, also of one that is meant to be a secret.
-var block = regexp.MustCompile(`^\s*(secret|object|variable|output|module)\b|^\w*[sS]ecrets?\b`)
+var block = regexp.MustCompile(`^\s*(secret|object|variable|output|module|locals)\b|^\w*[sS]ecrets?\b`)
 
 // suspectsIn are the places, in a file that cannot be parsed, of all values of blocks
 // that may hold sensitive ones.
 func suspectsIn(src []byte) []hcl.Range {
-	if !mentionsSecrets(src) && !bytes.Contains(src, []byte("module")) {
+	if !mayHoldSecrets(src) {
 		return nil
 	}
 	places := calls(src)
-	s := suspects{braces: bracesOf(src)}
+	s := suspects{braces: bracesOf(src), manifests: bytes.Contains(src, []byte(`"Secret"`))}
 	for start := 0; start < len(src); {
 		end := lineEnd(src, start)
 		if at := s.line(src[start:end], start); at >= 0 {
@@ -37,11 +37,16 @@ type suspects struct {
 	braces braces
 	kind   string // of the block that the lines are in; empty outside of one
 	base   int    // how deep in braces the block is
+	// manifests means that there may be one of a Secret in locals.
+	manifests bool
 }
 
 // line is where in a line that may be sensitive begins; -1 where nothing is.
 func (s *suspects) line(line []byte, start int) int {
 	end, header := start+len(line), block.FindSubmatch(line)
+	if header != nil && string(header[1]) == "locals" && !s.manifests {
+		header = nil
+	}
 	switch {
 	case s.kind == "" && header != nil:
 		s.kind, s.base = cmp.Or(string(header[1]), "secret"), s.braces.before(start)

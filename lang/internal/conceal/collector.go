@@ -6,6 +6,7 @@ import (
 
 	"github.com/hashicorp/hcl/v2"
 	"github.com/hashicorp/hcl/v2/hclsyntax"
+	"github.com/zclconf/go-cty/cty"
 )
 
 // collector gathers what is to be concealed in one file.
@@ -153,27 +154,83 @@ func (c *collector) declared(b *hclsyntax.Block, argument, known string) {
 	c.within(b, known)
 }
 
-// manifest conceals the data of a manifest that may be a Secret's.
+// manifest conceals the data of a manifest that may be a Secret's. Of one that does not say its
+// kind, or not as a text, that is what may be meant to be data.
 func (c *collector) manifest(e hclsyntax.Expression) {
-	if !bytes.Contains(c.at(e.Range()), []byte("Secret")) {
-		return
-	}
 	object, written := e.(*hclsyntax.ObjectConsExpr)
-	if !written {
-		c.add(e)
-		return
+	kind := ""
+	if written {
+		kind = kindIn(object)
 	}
+	switch saysSecret := bytes.Contains(c.at(e.Range()), []byte("ecret")); {
+	case written && (isSecret(kind) || saysSecret):
+		c.fields(object, func(key string) bool {
+			return key != "apiVersion" && key != "kind" && key != "metadata" && key != "type"
+		})
+	case written && kind == "":
+		c.fields(object, isData)
+	case !written && saysSecret:
+		c.add(e)
+	case !written:
+		data := objectFinder{found: func(o *hclsyntax.ObjectConsExpr) { c.fields(o, isData) }}
+		_ = hclsyntax.Walk(e, &data) // it reports nothing
+	}
+}
+
+// fields conceals fields of an object that is written out, by their keys.
+func (c *collector) fields(object *hclsyntax.ObjectConsExpr, which func(key string) bool) {
 	for _, item := range object.Items {
-		if key := hcl.ExprAsKeyword(item.KeyExpr); key != "apiVersion" && key != "kind" && key != "metadata" && key != "type" {
+		if which(keyOf(item)) {
 			c.add(item.ValueExpr)
 		}
 	}
 }
 
-// callFinder finds what sensitive() is called with.
+// keyOf is a key as it is written; empty where that is no text.
+func keyOf(item hclsyntax.ObjectConsItem) string {
+	key, diags := item.KeyExpr.Value(nil)
+	if diags.HasErrors() || !key.IsKnown() || key.IsNull() || key.Type() != cty.String {
+		return ""
+	}
+	return key.AsString()
+}
+
+// kindIn is the kind that an object says; empty where it says none, or not as a text.
+func kindIn(object *hclsyntax.ObjectConsExpr) string {
+	for _, item := range object.Items {
+		if keyOf(item) == "kind" {
+			kind, diags := item.ValueExpr.Value(nil)
+			if !diags.HasErrors() && kind.IsKnown() && !kind.IsNull() && kind.Type() == cty.String {
+				return kind.AsString()
+			}
+		}
+	}
+	return ""
+}
+
+func isSecret(kind string) bool { return strings.EqualFold(kind, "Secret") }
+
+// objectFinder finds the objects that are written out in an expression.
+type objectFinder struct {
+	found func(*hclsyntax.ObjectConsExpr)
+}
+
+func (f *objectFinder) Enter(n hclsyntax.Node) hcl.Diagnostics {
+	if object, is := n.(*hclsyntax.ObjectConsExpr); is {
+		f.found(object)
+	}
+	return nil
+}
+
+func (f *objectFinder) Exit(hclsyntax.Node) hcl.Diagnostics { return nil }
+
+// callFinder finds what sensitive() is called with, and manifests of Secrets wherever they stand.
 type callFinder struct{ c *collector }
 
 func (f *callFinder) Enter(n hclsyntax.Node) hcl.Diagnostics {
+	if object, is := n.(*hclsyntax.ObjectConsExpr); is && isSecret(kindIn(object)) {
+		f.c.manifest(object)
+	}
 	call, ok := n.(*hclsyntax.FunctionCallExpr)
 	switch {
 	case ok && call.Name == "sensitive":

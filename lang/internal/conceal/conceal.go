@@ -36,7 +36,7 @@ func File(f *hcl.File, name string, broken bool, w *Withheld) bool {
 		w.lines(name, found)
 		f.Bytes = Ranges(f.Bytes, found)
 		return true
-	case !native || !mentionsSecrets(f.Bytes) && !bytes.Contains(f.Bytes, []byte("module")):
+	case !native || !mayHoldSecrets(f.Bytes):
 		return true
 	}
 	c := collector{src: f.Bytes, withheld: w}
@@ -73,4 +73,10 @@ func AllValues(f *hcl.File) []byte {
 // mentionsSecrets reports whether there is anything to look for in a file.
 func mentionsSecrets(src []byte) bool {
 	return bytes.Contains(src, []byte("ecret")) || bytes.Contains(src, []byte("sensitive"))
+}
+
+// mayHoldSecrets reports whether there is in a file, or in a block of it whose meaning other files have
+// a part in.
+func mayHoldSecrets(src []byte) bool {
+	return mentionsSecrets(src) || bytes.Contains(src, []byte("module")) || bytes.Contains(src, []byte("object"))
 }
