@@ -111,7 +111,7 @@ func yamlMessages() map[string]string {
 		"the key %s is there twice. Remove one of them":                                                                                                     "键 %s 出现两次。请移除其中一个",
 		"a value does not have the type of its tag. Correct one of the two":                                                                                 "有一个值的类型与其标签不符。请改正其中之一",
 		"control characters are not allowed. Write them as escape sequences in double quotes":                                                               "不允许控制字符。请在双引号中写成转义序列",
-		"unknown anchor '%s' referenced. Define it in the same document, or put a string that begins with * in quotes":                                      "引用了不存在的锚点 '%s'。请在同一文档中定义；以 * 开头的字符串请加引号",
+		"an alias names no anchor. Define the anchor in the same document, or put a string that begins with * in quotes":                                    "别名引用了不存在的锚点。请在同一文档中定义锚点；以 * 开头的字符串请加引号",
 
 		// The decoder's own.
 		"did not find expected key":                              "没有找到应有的键",

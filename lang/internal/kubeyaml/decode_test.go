@@ -145,7 +145,7 @@ func TestProblems(t *testing.T) {
 		"a: 1\nb: [1, 2\nc: 3\n":                                    "on line 2, did not find expected ',' or ']'",
 		"a: 1\nb: {{ .Values.secret }}\n":                           "on line 2, a key is a mapping or a list. Put a string with braces in quotes. The text has {{ }}",
 		"a: 1\n\nb: 2\n# c\nb: 3\n":                                 `on line 5, the key "b" is there twice`,
-		"a:\n- x\n- y: *secret\n":                                   "on line 3, unknown anchor 'secret' referenced",
+		"a:\n- x\n- y: *secret\n":                                   "on line 3, an alias names no anchor. Define",
 		"a: 1\nb: \x02\n":                                           "on line 2, control characters are not allowed",
 		"a: 1\nb:\n  null: secret\n":                                "on line 3, a key is null",
 		"a: 1\nb:\n  - c\n  - .inf\n":                               "on line 4, a number is infinite",

@@ -96,7 +96,7 @@ func (d Document) explained(err error) error {
 	case text == "control characters are not allowed":
 		return d.problem(d.controlLine(), "control characters are not allowed. Write them as escape sequences in double quotes")
 	case strings.HasPrefix(text, "unknown anchor"):
-		return d.problem(d.aliasLine(text), text+". Define it in the same document, or put a string that begins with * in quotes")
+		return d.problem(d.aliasLine(text), "an alias names no anchor. Define the anchor in the same document, or put a string that begins with * in quotes")
 	case strings.Contains(text, "excessive aliasing"):
 		return d.problem(0, "the aliases of the document expand to too much. Write the values out")
 	}
