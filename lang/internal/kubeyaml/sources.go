@@ -3,6 +3,7 @@ package kubeyaml
 import (
 	"crypto/sha256"
 	"fmt"
+	"regexp"
 	"strings"
 
 	"github.com/hashicorp/hcl/v2"
@@ -90,11 +91,15 @@ func (s *Sources) failed(err error, file, text string) error {
 	}
 	e.File = file
 	s.keep(file, text)
-	if strings.Contains(text, "Secret") { // and what of it is secret cannot be told
+	if mayBeSecret.MatchString(text) { // and what of it is secret cannot be told
 		s.private[file] = true
 	}
 	return e
 }
+
+// mayBeSecret finds that a text which cannot be read may be a Secret's: it says so, or may with
+// escapes or in base64.
+var mayBeSecret = regexp.MustCompile(`(?i)secret|stringdata|\\[xu\r\n]|!!binary|!<`)
 
 func (s *Sources) keep(file, text string) { s.texts[file] = strings.TrimPrefix(text, byteOrderMark) }
 
@@ -161,14 +166,20 @@ func (s *Sources) Manifests(objects []*Object, secret func(cty.Value) cty.Value)
 	return cty.ObjectVal(values), nil
 }
 
-// kept are the fields in which a Secret keeps what is secret.
-var kept = [...]string{"data", "stringData"}
+// describes reports whether a field of a Secret says what it is: all others are what is
+// secret, or may have been meant to be.
+func describes(field string) bool {
+	switch field {
+	case "apiVersion", "kind", "metadata", "type", "immutable":
+		return true
+	}
+	return false
+}
 
 func marked(v cty.Value, secret func(cty.Value) cty.Value) cty.Value {
 	fields := v.AsValueMap()
-	for _, name := range kept {
-		field, ok := fields[name]
-		if !ok || field.IsNull() {
+	for name, field := range fields {
+		if describes(name) || field.IsNull() {
 			continue
 		}
 		if !field.Type().IsObjectType() || field.LengthInt() == 0 {
@@ -247,7 +258,7 @@ func keepsSecret(p cty.Path) bool {
 			name = step.Key.AsString()
 		}
 	}
-	return name == kept[0] || name == kept[1]
+	return name != "" && !describes(name)
 }
 
 // Fields returns where the parts of a value stand that are as the file has them, and

@@ -153,6 +153,7 @@ const planted = "hunter2-hunter2"
 var forms = []string{
 	"data:\n  a: %s\n  b: c\n", "stringData: {a: %s, b: x}\n", "data:\n  a: |\n    x\n    %s\n", "data: {\n  \"a\": \"%s\"\n  }\n", "stringData:\n  # why\n  a: >-\n    %s\n\n    %s\n",
 	"data:\n  a: '%s'\ntype: x\n", "data: %s\n", "data: [%s, %s]\n", "data:\n  ? a\n  : %s\n", "anchor: &x %s\ndata:\n  a: *x\n", "anchor: &x {a: %s}\ndata: *x\n",
+	"stringdata: {a: %s}\n", "binaryData:\n  a: %s\n", "string_data: %s\n", "pw: [%s]\n", "\"stringDat\\x61\": {a: %s}\n",
 	"data:\n  <<: {a: %s}\n", "data:\n  a:\n    b: [c, %s]\n", "immutable: true\ndata:\n  é: é\n  a: \"\\\n    %s\"\n",
 }
 
@@ -199,6 +200,18 @@ func TestBrokenFilesOfSecretsAreNotShown(t *testing.T) {
 	}
 	if _, err := s.Objects("b.yaml", "kind: ConfigMap\ndata: [\n"); err == nil {
 		t.Fatal("read")
+	}
+	for _, text := range []string{
+		"kind: \"Sec\\u0072et\"\nkind: b\ndata: {a: hunter2}\n", "kind: secret\na: 1\na: hunter2\n", "kind: \"Sec\\\n  ret\"\nb: [hunter2\n", "stringData: {a: hunter2\n", "kind: !!binary U2VjcmV0\na: [hunter2\n",
+		"kind: Secret\ndata: {a: *hunter2}\n", "kind: ConfigMap\na: *hunter2\n",
+	} {
+		of := NewSources()
+		if _, err := of.Objects("d.yaml", text); err == nil || strings.Contains(err.Error(), "hunter2") {
+			t.Errorf("%q: %v", text, err)
+		}
+		if of.Files()["d.yaml"] != nil && !strings.Contains(text, "ConfigMap") {
+			t.Errorf("%q is shown", text)
+		}
 	}
 	twice := "{apiVersion: v1, kind: Secret, metadata: {name: a}, data: {a: hunter2}}\n"
 	objects, err := s.Objects("c.yaml", twice+"---\n"+twice)

@@ -66,7 +66,7 @@ type region struct{ from, to int }
 
 // secrets are the stretches of its file in which a Secret keeps what is secret.
 func (o *Object) secrets() []region {
-	if !o.isSecret() {
+	if !strings.EqualFold(o.id.kind, "Secret") { // of whatever version
 		return nil
 	}
 	t := o.document.tree()
@@ -75,8 +75,8 @@ func (o *Object) secrets() []region {
 		return []region{t.whole()}
 	}
 	var all []region
-	for _, name := range kept {
-		if data, ok := child(f.value, object.FieldOf(name)); ok {
+	for _, data := range fields(f.value) {
+		if name, ok := data.step.Field(); ok && !describes(name) {
 			all = append(all, t.below(data.value)...)
 		}
 	}
