@@ -125,7 +125,7 @@ func (f *fleet) older() {
 	for i := range r.Waves {
 		for j := range r.Waves[i].Clusters {
 			c := &r.Waves[i].Clusters[j]
-			c.Restarted, c.Sidecars = nil, false
+			c.Restarted, c.Sum, c.Sidecars = nil, 0, false
 		}
 	}
 	raw, err := r.Encode()

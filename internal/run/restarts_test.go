@@ -50,8 +50,8 @@ func TestRestartsOfSums(t *testing.T) {
 	for _, n := range many {
 		sum += n
 	}
-	if len(of.Restarted) != mostRestarted || of.Restarts != sum || of.RestartsSince(many) != 0 {
-		t.Errorf("%d of %d Pods are kept, %d of %d restarts; since then %d", len(of.Restarted), len(many), of.Restarts, sum, of.RestartsSince(many))
+	if len(of.Restarted) != mostRestarted || of.Sum != sum || of.RestartsSince(many) != 0 {
+		t.Errorf("%d of %d Pods are kept, %d of %d restarts; since then %d", len(of.Restarted), len(many), of.Sum, sum, of.RestartsSince(many))
 	}
 	more := maps.Clone(many)
 	for uid := range more {
@@ -104,6 +104,34 @@ func TestRestartsArePassed(t *testing.T) {
 			if kept := len(c.Restarted) > 0; kept != (i > 0) {
 				t.Errorf("wave %d: restarts are kept: %v", i, kept)
 			}
+		}
+	}
+}
+
+// Where an earlier wl notes something in a run, it keeps only the fields that it knows: what is left is compared without
+// sidecars on both sides.
+func TestRestartsThatAnEarlierVersionKeeps(t *testing.T) {
+	for name, c := range map[string]struct {
+		all         Restarts // before, with sidecars
+		plain       int64
+		now         Restarts // without sidecars
+		kept, whole int64
+	}{
+		"none since":              {Restarts{"a": 5}, 2, Restarts{"a": 2}, 0, 0},
+		"as many as of a sidecar": {Restarts{"a": 5}, 2, Restarts{"a": 5}, 3, 0},
+		"only sidecars had some":  {Restarts{"a": 3}, 0, Restarts{"a": 1}, 1, 0},
+		"no sidecars":             {Restarts{"a": 2}, 2, Restarts{"a": 3}, 1, 1},
+	} {
+		r := Edit{&Run{Waves: []Wave{{Name: "w", Clusters: []Cluster{{Name: "c"}}}}}}
+		r.Conclude("c", Applied, 1, c.all, fact.Fact{}, start)
+		NotePlain(r, "c", c.plain)
+		whole := r.Waves[0].Clusters[0]
+		if got := whole.RestartsSince(c.now); got != c.whole {
+			t.Errorf("%s: %d restarts, want %d", name, got, c.whole)
+		}
+		kept := Cluster{Name: "c", State: Applied, Restarts: whole.Restarts}
+		if got := kept.RestartsSince(c.now); kept.Sidecars || got != c.kept {
+			t.Errorf("%s, as an earlier wl keeps it: %d restarts, want %d", name, got, c.kept)
 		}
 	}
 }

@@ -124,10 +124,12 @@ type Cluster struct {
 	Found int64 `json:"found,omitempty"`
 	// Revision is the one that the run has written; 0 where there was nothing to write.
 	Revision int64 `json:"revision,omitempty"`
-	// Restarts are those of all containers when the cluster was healthy, and Restarted those of the Pods that had the
+	// Restarts are those of all containers but sidecars when the cluster was healthy: an earlier wl knows nothing else, and
+	// keeps nothing else where it notes something. Sum is with sidecars, and Restarted those of the Pods that had the
 	// most of them, by how their UIDs begin; forgotten when its wave has passed. Sidecars reports that theirs are
-	// among them, which an earlier wl did not count.
+	// among these.
 	Restarts  int64    `json:"restarts,omitempty"`
+	Sum       int64    `json:"restarts_with_sidecars,omitempty"`
 	Restarted Restarts `json:"restarted,omitempty"`
 	Sidecars  bool     `json:"sidecars,omitempty"`
 	Checked   []string `json:"checked,omitempty"` // the checks that have succeeded

@@ -176,11 +176,11 @@ func (c applying) conclude(ctx context.Context, w *run.Wave, client *kube.Client
 	case !w.SkipUnreachable && (errors.As(o.Err, &failed) && failed.IsOwn() || failed == nil && kube.IsOwn(o.Err)):
 		return reaching(c).hindered(o.Cluster, silence(o.Err), true, nil) // what failed there was told
 	case isUnreachable(o.Err):
-		return c.conclusion(ctx, o.Cluster, silentState(w, o.Err), serial, nil, silence(o.Err))
+		return c.conclusion(ctx, o.Cluster, silentState(w, o.Err), serial, counted{}, silence(o.Err))
 	case errors.As(o.Err, &failed) && !failed.IsKnown():
 		return o.Err // the next apply finds out
 	case errors.Is(o.Err, engine.ErrBlocked), errors.As(o.Err, &failed) && len(failed.Failures) > 0:
-		return c.conclusion(ctx, o.Cluster, run.Failed, serial, nil, reasonOf(o))
+		return c.conclusion(ctx, o.Cluster, run.Failed, serial, counted{}, reasonOf(o))
 	}
 	return o.Err
 }
@@ -195,7 +195,7 @@ func (c applying) succeeded(ctx context.Context, w *run.Wave, client *kube.Clien
 			return c.conclusion(ctx, o.Cluster, run.Applied, serial, restarts, fact.Fact{})
 		case tries.Again(ctx):
 		case silentState(w, err) == run.Skipped:
-			return c.conclusion(ctx, o.Cluster, run.Skipped, serial, nil, reachFact(err))
+			return c.conclusion(ctx, o.Cluster, run.Skipped, serial, counted{}, reachFact(err))
 		default:
 			return unlearnt(o.Cluster, "", err)
 		}
@@ -205,17 +205,17 @@ func (c applying) succeeded(ctx context.Context, w *run.Wave, client *kube.Clien
 // applied is the revision of the run on a cluster, and how often containers were restarted
 // there. Where there was nothing left to write, an apply before has written the revision, and
 // was ended before it was noted.
-func (c applying) applied(ctx context.Context, w *run.Wave, client *kube.Client, serial int64) (int64, run.Restarts, error) {
+func (c applying) applied(ctx context.Context, w *run.Wave, client *kube.Client, serial int64) (int64, counted, error) {
 	if serial == 0 {
 		snapshot, err := state.Open(client, c.stack.Stack.ID).Read(ctx)
 		if err != nil {
-			return 0, nil, err
+			return 0, counted{}, err
 		}
 		if r := snapshot.Revision; r != nil && r.Run != nil && r.Run.ID == c.Run().ID {
 			serial = r.Serial
 		}
 	}
-	restarts, err := restartsOn(ctx, c.stack, w, client, true)
+	restarts, err := countOn(ctx, c.stack, w, client)
 	return serial, restarts, err
 }
 
@@ -241,19 +241,38 @@ func reasonOf(o engine.ClusterOutcome) fact.Fact {
 	return fact.Of(o.Err)
 }
 
-func (c applying) conclusion(ctx context.Context, name string, as run.ClusterState, serial int64, restarts run.Restarts, why fact.Fact) error {
+func (c applying) conclusion(ctx context.Context, name string, as run.ClusterState, serial int64, restarts counted, why fact.Fact) error {
 	now, err := c.now(ctx)
 	if err != nil {
 		return err
 	}
 	err = c.update(ctx, func(r run.Edit) bool {
-		r.Conclude(name, as, serial, restarts, why, now)
+		r.Conclude(name, as, serial, restarts.all, why, now)
+		run.NotePlain(r, name, restarts.plain)
 		return true
 	})
 	if err == nil && as == run.Failed {
 		c.notify(ctx, notification{Event: "failed", Time: now, Cluster: name, What: why})
 	}
 	return err
+}
+
+// counted are the restarts on a cluster, and how many there were without those of sidecars.
+type counted struct {
+	all   run.Restarts
+	plain int64
+}
+
+// countOn counts the restarts that are to be noted of a cluster.
+func countOn(ctx context.Context, s *engine.Stack, w *run.Wave, client *kube.Client) (of counted, err error) {
+	if of.all, err = restartsOn(ctx, s, w, client, true); err != nil {
+		return of, err
+	}
+	plain, err := restartsOn(ctx, s, w, client, false)
+	for _, n := range plain {
+		of.plain += n
+	}
+	return of, err
 }
 
 // restartsOn counts those of the containers on a cluster, where they are judged later, with or without sidecars.

@@ -57,7 +57,7 @@ func (c reaching) unreached(ctx context.Context, w *run.Wave, name string, why e
 	case !isUnreachable(why) || !w.SkipUnreachable && reason.IsOwn(silence(why)):
 		return c.hindered(name, reachFact(why), false, why)
 	}
-	return applying(c).conclusion(ctx, name, silentState(w, why), 0, nil, reachFact(why))
+	return applying(c).conclusion(ctx, name, silentState(w, why), 0, counted{}, reachFact(why))
 }
 
 // hindered is the error that whoever applies is kept from a cluster, where something was begun or nothing was.

@@ -214,7 +214,7 @@ func (r recovery) rebuilt(ctx context.Context, ref *state.RunRef, seen map[strin
 				continue // none that was read is without
 			}
 			c.Before, c.Begun = beforeRun(ctx, client, r.stack, ref.ID), true
-			restarts, err := restartsOn(ctx, r.stack, &next.Waves[i], client, true)
+			restarts, err := countOn(ctx, r.stack, &next.Waves[i], client)
 			restore(run.Edit{Run: next}, c.Name, revision, restarts, err == nil, who)
 		}
 	}
@@ -223,13 +223,14 @@ func (r recovery) rebuilt(ctx context.Context, ref *state.RunRef, seen map[strin
 
 // restore notes what a revision of the run says of its cluster. One that did not end well is
 // applied to again; so is one whose restarts are not known, which its soak begins with.
-func restore(next run.Edit, cluster string, revision *state.Revision, restarts run.Restarts, known bool, who person) {
+func restore(next run.Edit, cluster string, revision *state.Revision, restarts counted, known bool, who person) {
 	next.Begin(cluster, who.at)
 	switch {
 	case revision.Outcome == state.Failed:
 		next.Conclude(cluster, run.Failed, revision.Serial, nil, fact.New(FailedBefore, fact.Args{"revision": revision.Serial}), who.at)
 	case revision.Outcome == state.Succeeded && known:
-		next.Conclude(cluster, run.Applied, revision.Serial, restarts, fact.Fact{}, who.at)
+		next.Conclude(cluster, run.Applied, revision.Serial, restarts.all, fact.Fact{}, who.at)
+		run.NotePlain(next, cluster, restarts.plain)
 	default:
 		next.Conclude(cluster, run.Applying, revision.Serial, nil, fact.Fact{}, who.at)
 	}
