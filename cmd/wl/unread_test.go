@@ -46,7 +46,7 @@ func TestAnswersThatCannotBeRead(t *testing.T) {
 				t.Errorf("exit code %d\n%s%s", exit, out, errs)
 			}
 			if strings.Contains(said, `\n`) || strings.Contains(said, "input unexpected end") {
-				t.Errorf("it is said twice:\n%s%s", out, errs)
+				t.Errorf("it is told more than once:\n%s%s", out, errs)
 			}
 			off.Store(true)
 			if exit, out, errs := runWL(t, "apply", "--auto-approve", dir); exit != 0 {
