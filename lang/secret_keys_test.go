@@ -159,6 +159,10 @@ func TestBrokenSourcesHoldNoSecret(t *testing.T) {
 		"backticks":                "secret \"c\" {\n  data = {\n    key = `\n}\n}\n}\n`\n    password = \"hunter2zq\"\n  }\n}\n",
 		"typographic quotes":       "secret \"c\" {\ndata = {\n  key = “}}”\n}\n  password = \"hunter2zq\"\n}\n",
 		"a comment without an end": "secret \"c\" {\n  data = {\n    a = 1 /* {\n}\n}\n}\n    password = \"hunter2zq\"\n  }\n}\n",
+		"a name in a heredoc":      "secret \"c\" {\n  data = {\n    a = <<EOT\nhunter2zq = {\nEOT\n  }\n  b = 1 oops\n}\n",
+		"a name in an indented":    "secret \"c\" {\n  data = {\n    a = <<-EOT\n      \"hunter2zq\" = 1\n    EOT\n  }\n  b = 1 oops\n}\n",
+		"a name in a manifest's":   "object \"c\" {\n  manifest = {\n    kind = \"Secret\"\n    data = { a = <<EOT\nx = ${upper(\"a\")}\nhunter2zq = [\nEOT\n    }\n  }\n  b = 1 oops\n}\n",
+		"a name in a quoted one":   "secret \"c\" {\n  data = {\n    a = <<'EOT'\nhunter2zq = {\nEOT\n  }\n}\n",
 		"words of a secret":        "secret \"c\" {\n  data = {\n    a = <<EOT\nthe hunter2zq = it\nEOT\n  }\n  b = 1 oops\n}\n",
 	} {
 		c := compiled(t, map[string]string{"s.wl.hcl": "stack \"s\" {}\n" + src, "m/m.wl.hcl": "variable \"v\" {\n  type = map(string)\n  sensitive = true\n}\n"}, Options{})

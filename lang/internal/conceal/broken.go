@@ -21,7 +21,7 @@ func suspectsIn(src []byte) []hcl.Range {
 		return nil
 	}
 	places := calls(src)
-	s := suspects{braces: bracesOf(src), manifests: bytes.Contains(src, []byte(`"Secret"`))}
+	s := suspects{braces: bracesOf(src), heredocs: heredocsOf(src), manifests: bytes.Contains(src, []byte(`"Secret"`))}
 	for start := 0; start < len(src); {
 		end := lineEnd(src, start)
 		if at := s.line(src[start:end], start); at >= 0 {
@@ -37,6 +37,8 @@ type suspects struct {
 	braces braces
 	kind   string // of the block that the lines are in; empty outside of one
 	base   int    // how deep in braces the block is
+	// heredocs are where no line names a value.
+	heredocs []hcl.Range
 	// manifests means that there may be one of a Secret in locals.
 	manifests bool
 }
@@ -62,7 +64,7 @@ func (s *suspects) line(line []byte, start int) int {
 		return -1
 	case len(bytes.Trim(line, " \t\r{}[]()")) == 0:
 		return -1
-	case s.keyed(start):
+	case s.keyed(start), slices.ContainsFunc(s.heredocs, func(r hcl.Range) bool { return r.Start.Byte <= start && start < r.End.Byte }):
 		return 0
 	case s.kind == "module" && itself.Match(line): // the others may be of sensitive variables
 		return bytes.IndexAny(line, "{[(")

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"regexp"
 
+	"github.com/hashicorp/hcl/v2"
 	"github.com/hashicorp/hcl/v2/hclsyntax"
 )
 
@@ -34,6 +35,24 @@ func lostAt(src []byte, tokens hclsyntax.Tokens) int {
 		}
 	}
 	return orBefore(within, len(src)+1)
+}
+
+// heredocsOf are the texts of the heredocs of a file, and all that follows where it is unknown what is
+// in a text.
+func heredocsOf(src []byte) []hcl.Range {
+	tokens, _ := hclsyntax.LexConfig(src, "", hcl.InitialPos)      // that the file is wrong is known
+	all := []hcl.Range{stretch(lostAt(src, tokens)+1, len(src)+1)} // from the next line on
+	var within []int
+	for _, t := range tokens {
+		switch last := len(within) - 1; {
+		case t.Type == hclsyntax.TokenOHeredoc:
+			within = append(within, t.Range.End.Byte)
+		case t.Type == hclsyntax.TokenCHeredoc && last >= 0:
+			all = append(all, stretch(within[last], t.Range.Start.Byte))
+			within = within[:last]
+		}
+	}
+	return all
 }
 
 // orBefore is where the outermost of some heredocs begins; the place where there are none.
