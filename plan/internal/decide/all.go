@@ -66,7 +66,7 @@ func All(ctx context.Context, j *judge.Judge, c observe.Cluster, s observe.State
 // complete makes every decision one about the whole object: as it is to be sent, with the finalizers that its end waits
 // for. What of sensitive values others have copied is known now that all live objects have been read.
 func complete(p *decider, decisions []decision.Decision) {
-	copies := redaction.Copies{Manager: p.Stack.FieldManager(), Secret: p.masking.All()}
+	copies := redaction.NewCopies(p.Stack.FieldManager(), p.masking.All())
 	for i := range decisions {
 		d := &decisions[i]
 		if d.Manifest != nil {

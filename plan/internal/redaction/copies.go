@@ -16,14 +16,30 @@ import (
 // sets, or the stack has set, is marked where it is secret, and is shown as it is where it is not:
 // a user's name in a Secret would otherwise take ordinary values out of a plan.
 type Copies struct {
-	Manager string      // the stack's
-	Secret  object.Mask // of all that is desired, and of all live objects that were read
+	manager string      // the stack's
+	secret  object.Mask // of all that is desired, and of all live objects that were read
+	long    object.Mask // of those that no other value is likely to have by chance
 }
+
+// NewCopies finds copies of what a mask takes out, where they are not a stack's own.
+func NewCopies(manager string, secret object.Mask) *Copies {
+	var long []any
+	for _, text := range secret.Values() {
+		if len(text) >= lengthy {
+			long = append(long, text)
+		}
+	}
+	return &Copies{manager, secret, object.MaskOf(long...)}
+}
+
+// lengthy is the length from which on a text that the configuration asks for otherwise is taken for a copy: shorter
+// ones, such as the name of a user, are in images and addresses, too.
+const lengthy = 8
 
 // Hide hides them in what a decision shows of its object: changes and additions, and what
 // is said of fields that are another manager's, or cannot be changed.
 func (c *Copies) Hide(d *decision.Decision) {
-	if c.Secret.IsEmpty() {
+	if c.secret.IsEmpty() {
 		return
 	}
 	for i := range d.Fields {
@@ -33,7 +49,7 @@ func (c *Copies) Hide(d *decision.Decision) {
 	}
 	if d.Addition != nil {
 		for i := range d.Addition.Fields {
-			if f := &d.Addition.Fields[i]; c.repeats(f.After) {
+			if f := &d.Addition.Fields[i]; repeats(c.secret, f.After) {
 				hide(f)
 			}
 		}
@@ -54,14 +70,18 @@ func (c *Copies) isCopy(m *object.Manifest, f *plan.FieldChange) bool {
 	if m != nil {
 		asked, _, _ = kubeschema.Find(m.Content, f.Path)
 	}
-	ours := slices.Contains(f.OwnersBefore, c.Manager) || kubeschema.Equal(f.Before, asked)
-	return !ours && c.repeats(f.Before) || c.repeats(f.After) && !c.repeats(asked)
+	likely := c.secret
+	if asked != nil {
+		likely = c.long
+	}
+	ours := slices.Contains(f.OwnersBefore, c.manager)
+	return !repeats(likely, asked) && (!ours && repeats(likely, f.Before) || repeats(likely, f.After))
 }
 
 // hideIn hides such a value in what is said of a field.
 func (c *Copies) hideIn(f *fact.Fact) {
 	var is any
-	if json.Unmarshal([]byte(f.Text("is")), &is) != nil || !c.repeats(is) {
+	if json.Unmarshal([]byte(f.Text("is")), &is) != nil || !repeats(c.long, is) {
 		return
 	}
 	args := fact.Args{"field": f.Args["field"], "manager": f.Args["manager"]}
@@ -91,20 +111,20 @@ func withoutMembers(path object.Path) object.Path {
 	return path
 }
 
-// repeats reports whether one of the texts of a value holds one that must not be shown. A short
+// repeats reports whether one of the texts of a value holds one that a mask takes out. A short
 // one has to be a word of it, and numbers are none.
-func (c *Copies) repeats(value any) bool {
+func repeats(secret object.Mask, value any) bool {
 	switch value := value.(type) {
 	case string:
-		return c.Secret.Text(value) != value
+		return secret.Text(value) != value
 	case map[string]any:
 		for _, inner := range value {
-			if c.repeats(inner) {
+			if repeats(secret, inner) {
 				return true
 			}
 		}
 	case []any:
-		return slices.ContainsFunc(value, c.repeats)
+		return slices.ContainsFunc(value, func(inner any) bool { return repeats(secret, inner) })
 	}
 	return false
 }

@@ -9,24 +9,28 @@ import (
 )
 
 func TestCopies(t *testing.T) {
-	copies := Copies{Manager: "wl", Secret: object.MaskOf("hunter2hunter2", "1", "true")}
-	m := &object.Manifest{Content: map[string]any{"spec": map[string]any{"a": "hunter2hunter2", "b": "x", "n": int64(1)}}}
+	copies := NewCopies("wl", object.MaskOf("hunter2hunter2", "1", "true", "nginx", "postgres"))
+	m := &object.Manifest{Content: map[string]any{"spec": map[string]any{"a": "hunter2hunter2", "b": "x", "n": int64(1), "image": "nginx:1", "db": "postgres:15"}}}
 	theirs, ours := []string{"kubectl-edit"}, []string{"other", "wl"}
 	for name, c := range map[string]struct {
 		field plan.FieldChange
 		path  string // as it is hidden; empty where it is shown
 	}{
-		"theirs":                    {plan.FieldChange{Path: object.PathOf("spec", "b"), Before: "hunter2hunter2", After: "x", OwnersBefore: theirs}, "spec.b"},
-		"ours before":               {plan.FieldChange{Path: object.PathOf("spec", "b"), Before: "hunter2hunter2", After: "x", OwnersBefore: ours}, ""},
-		"theirs, as we want it":     {plan.FieldChange{Path: object.PathOf("spec", "a"), Before: "hunter2hunter2", After: "hunter2hunter2", OwnersBefore: theirs}, ""},
-		"ours after":                {plan.FieldChange{Path: object.PathOf("spec", "a"), Before: "y", After: "hunter2hunter2", OwnersBefore: theirs}, ""},
-		"the server's":              {plan.FieldChange{Path: object.PathOf("spec", "c"), After: "hunter2hunter2"}, "spec.c"},
-		"within a value":            {plan.FieldChange{Path: object.PathOf("spec", "c"), Before: map[string]any{"x": []any{"p=hunter2hunter2"}}}, "spec.c"},
-		"a short one as it is":      {plan.FieldChange{Path: object.PathOf("spec", "c"), Before: "1"}, "spec.c"},
-		"a short one in a word":     {plan.FieldChange{Path: object.PathOf("spec", "c"), Before: "a17"}, ""},
-		"a number":                  {plan.FieldChange{Path: object.PathOf("spec", "n"), Before: int64(1), After: int64(2)}, ""},
-		"a flag":                    {plan.FieldChange{Path: object.PathOf("spec", "c"), Before: true}, ""},
-		"a member, which is a path": {plan.FieldChange{Path: object.MustParsePath(`spec.tags[="hunter2hunter2"]`), Before: "hunter2hunter2"}, "spec.tags"},
+		"theirs":                              {plan.FieldChange{Path: object.PathOf("spec", "b"), Before: "hunter2hunter2", After: "x", OwnersBefore: theirs}, "spec.b"},
+		"ours before":                         {plan.FieldChange{Path: object.PathOf("spec", "b"), Before: "hunter2hunter2", After: "x", OwnersBefore: ours}, ""},
+		"theirs, as we want it":               {plan.FieldChange{Path: object.PathOf("spec", "a"), Before: "hunter2hunter2", After: "hunter2hunter2", OwnersBefore: theirs}, ""},
+		"ours after":                          {plan.FieldChange{Path: object.PathOf("spec", "a"), Before: "y", After: "hunter2hunter2", OwnersBefore: theirs}, ""},
+		"the server's":                        {plan.FieldChange{Path: object.PathOf("spec", "c"), After: "hunter2hunter2"}, "spec.c"},
+		"within a value":                      {plan.FieldChange{Path: object.PathOf("spec", "c"), Before: map[string]any{"x": []any{"p=hunter2hunter2"}}}, "spec.c"},
+		"a short one as it is":                {plan.FieldChange{Path: object.PathOf("spec", "c"), Before: "1"}, "spec.c"},
+		"a short one in a word":               {plan.FieldChange{Path: object.PathOf("spec", "c"), Before: "a17"}, ""},
+		"a user's name in an image":           {plan.FieldChange{Path: object.PathOf("spec", "image"), Before: "nginx:hacked", After: "nginx:1", OwnersBefore: theirs}, ""},
+		"a longer one in an image":            {plan.FieldChange{Path: object.PathOf("spec", "db"), Before: "postgres:16", After: "postgres:15", OwnersBefore: theirs}, ""},
+		"a user's name, removed":              {plan.FieldChange{Path: object.PathOf("spec", "c"), Before: "nginx", OwnersBefore: theirs}, "spec.c"},
+		"a short one that is asked otherwise": {plan.FieldChange{Path: object.PathOf("spec", "b"), Before: "true", After: "x", OwnersBefore: theirs}, ""},
+		"a number":                            {plan.FieldChange{Path: object.PathOf("spec", "n"), Before: int64(1), After: int64(2)}, ""},
+		"a flag":                              {plan.FieldChange{Path: object.PathOf("spec", "c"), Before: true}, ""},
+		"a member, which is a path":           {plan.FieldChange{Path: object.MustParsePath(`spec.tags[="hunter2hunter2"]`), Before: "hunter2hunter2"}, "spec.tags"},
 	} {
 		d := decision.Decision{Manifest: m, Change: plan.Change{Fields: []plan.FieldChange{c.field}}}
 		copies.Hide(&d)
