@@ -64,7 +64,7 @@ func (c *Comparison) findHolders() {
 // of nothing, beside fields or items that the other owns one by one. What is one value
 // would become nothing.
 func leavesAlone(o ownership.Owner, path object.Path, has, want any) bool {
-	return isEmptyValue(want) && (has == nil || !kubeschema.Below(o.Fields, path).Empty())
+	return isEmptyValue(want) && has != nil && !kubeschema.Below(o.Fields, path).Empty()
 }
 
 // cause returns why a field changes: by who holds it now, by whether the
