@@ -7,8 +7,12 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/google/go-cmp/cmp"
+	"k8s.io/apimachinery/pkg/runtime/schema"
+
 	"github.com/workloadlang/wl/internal/object"
 	"github.com/workloadlang/wl/plan"
+	"github.com/workloadlang/wl/plan/saved"
 )
 
 // keyedLists are a list with keys, and a set, of a custom kind.
@@ -18,7 +22,7 @@ const keyedLists = `users: {type: array, x-kubernetes-list-type: map, x-kubernet
 // Of a custom kind only the server knows by which values the items of a list are known, and it
 // names fields by them. Where such a value is sensitive, no plan shows it, in whatever it
 // says of the fields: that they conflict, become the stack's or cease to be, or
-// were added by hand.
+// were added by hand, and in what its steps do with them.
 func TestSensitiveKeysOfCustomLists(t *testing.T) {
 	w := newWorld(t)
 	w.rule(edit(twoVersions, "size: {type: integer}", keyedLists))
@@ -37,7 +41,7 @@ func TestSensitiveKeysOfCustomLists(t *testing.T) {
 	}
 	hides := func(what string, p *plan.ClusterPlan, action plan.Action, secrets ...string) {
 		t.Helper()
-		said, err := json.Marshal([]any{p.Changes, p.Additions, p.Warnings, p.Problems, p.Dropped})
+		said, err := json.Marshal(p)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -48,6 +52,15 @@ func TestSensitiveKeysOfCustomLists(t *testing.T) {
 		}
 		if len(p.Changes) != 1 || p.Changes[0].Action != action {
 			t.Errorf("%s: %s", what, said)
+		}
+		for _, s := range p.Steps {
+			for _, how := range inWords.Texts(s.Details()) {
+				for _, secret := range secrets {
+					if strings.Contains(how, secret) {
+						t.Errorf("%s: %s is said: %s", what, secret, how)
+					}
+				}
+			}
 		}
 	}
 	w.served(sensitive("first"))
@@ -63,5 +76,69 @@ func TestSensitiveKeysOfCustomLists(t *testing.T) {
 	hides("taken", w.plan(plan.Options{ForceConflicts: true}, sensitive("s3cret-one")), plan.Update, "s3cret", "h4nd", "t4g")
 	hides("released", w.plan(plan.Options{ForceConflicts: true}, sensitive("s3cret-three")), plan.Update, "s3cret", "h4nd", "t4g")
 	hides("added by hand", w.plan(plan.Options{DryRunAll: true, ForceConflicts: true, RemoveAdditions: true}, sensitive("s3cret-one")), plan.Update, "s3cret", "h4nd", "t4g")
+	leaving := sensitive("s3cret-one")
+	leaving.Lifecycle.IgnoreFields = []object.Path{object.MustParsePath(`spec.users[name="s3cret-one"].role`), object.MustParsePath(`spec.tags[="tag-s3cret-one"]`)}
+	hides("left to others", w.plan(plan.Options{ForceConflicts: true}, leaving), plan.Update, "s3cret", "h4nd", "t4g")
 	hides("read only", w.plan(plan.Options{ReadOnly: true, ForceConflicts: true}, sensitive("s3cret-three")), plan.Update, "s3cret", "h4nd", "t4g")
+	w.patchAs("someone", w.gauges(), "g", clearedManagers)
+	hides("cleared", w.plan(plan.Options{ForceConflicts: true}, sensitive("s3cret-three")), plan.Update, "s3cret", "h4nd", "t4g")
+	w.revision = nil
+	hides("adopted, and nobody's", w.plan(plan.Options{Adopt: true}, sensitive("s3cret-three")), plan.Adopt, "s3cret", "h4nd", "t4g")
+	hand(`{name: h4nd, role: x}`, "t4g")
+	hides("adopted", w.plan(plan.Options{Adopt: true, ForceConflicts: true, RemoveAdditions: true}, sensitive("s3cret-three")), plan.Adopt, "s3cret", "h4nd", "t4g")
+}
+
+// gauges are the resource of the custom kind that tests define.
+func (w *world) gauges() schema.GroupVersionResource {
+	return schema.GroupVersionResource{Group: w.namespace + ".example.com", Version: "v1", Resource: "gauges"}
+}
+
+// What steps do with hidden items is done all the same, and a plan that does it with others, or with more of
+// them, is another plan, as far as the state has a key to tell that by.
+func TestStepsWithHiddenItems(t *testing.T) {
+	for name, known := range map[string]bool{"of the stack's": true, "of an object that is adopted, before there is a state": false} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			w := newWorld(t)
+			w.rule(edit(twoVersions, "size: {type: integer}", keyedLists))
+			gauge := func(tags string) object.Manifest {
+				return w.manifest("{apiVersion: " + w.namespace + ".example.com/v1, kind: Gauge, metadata: {name: g}, spec: {tags: [" + tags + "]}}")
+			}
+			m := gauge("s3cret, open")
+			m.Sensitive = []object.Path{object.MustParsePath("spec.tags[0]")}
+			w.served(m)
+			w.apply(m)
+			if !known {
+				w.revision = nil
+			}
+			planned := func(tags string) *saved.File {
+				w.patchAs("kubectl-patch", w.gauges(), "g", `{"spec": {"tags": ["s3cret", "open", `+tags+`]}}`)
+				p := w.plan(plan.Options{Adopt: true, DryRunAll: true, RemoveAdditions: true}, m)
+				f := &saved.File{Bindings: []saved.Binding{{}}, Plan: plan.Plan{FormatVersion: plan.FormatVersion, Clusters: []plan.ClusterPlan{*p}}}
+				raw, err := saved.Encode(f)
+				if err != nil || strings.Contains(string(raw), "t4g") || !strings.Contains(string(raw), `v:\\\"(sensitive) `) {
+					t.Fatalf("%v: %s", err, raw)
+				}
+				if f, err = saved.Decode(raw); err != nil {
+					t.Fatal(err)
+				}
+				return f
+			}
+			one, again, other := planned(`"t4g-one"`), planned(`"t4g-one"`), planned(`"t4g-other"`)
+			two := planned(`"t4g-one", "t4g-other"`)
+			for what, c := range map[string]struct {
+				now  *saved.File
+				same bool
+			}{"the same": {again, true}, "another item": {other, !known}, "one more": {two, false}} {
+				if d := saved.Compare(one, c.now); (len(d) == 0) != c.same {
+					t.Errorf("%s: %v", what, d)
+				}
+			}
+			p := w.plan(plan.Options{Adopt: true, DryRunAll: true, RemoveAdditions: true}, m)
+			stored, _ := w.carryOut(p)
+			if diff := cmp.Diff([]any{"s3cret", "open"}, at(stored[m.Ref], "spec", "tags")); diff != "" {
+				t.Error(diff)
+			}
+		})
+	}
 }

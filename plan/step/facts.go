@@ -1,6 +1,7 @@
 package step
 
 import (
+	"cmp"
 	"maps"
 	"slices"
 
@@ -63,7 +64,7 @@ func (s *Step) Details() []fact.Fact {
 		case GrowClaim:
 			all = append(all, fact.New(HowExpands, fact.Args{"claim": op.Claim, "from": op.From, "to": op.To}))
 		case SetOwnership:
-			all = append(all, op.details()...)
+			all = append(all, cmp.Or(op.Shown, &op).details()...)
 		case Apply:
 			if op.Force {
 				all = append(all, fact.New(HowForces, nil))

@@ -1,6 +1,7 @@
 package step
 
 import (
+	"cmp"
 	"encoding/json"
 	"fmt"
 
@@ -39,6 +40,9 @@ type SetOwnership struct {
 	Take []Take `json:"take,omitempty"`
 	// Release lists fields that the stack stops owning: others decide on them.
 	Release []object.Path `json:"release,omitempty"`
+	// Shown is the operation without what must not be shown of its fields, which JSON and facts have in its
+	// place; nil where it is the same.
+	Shown *SetOwnership `json:"-"`
 }
 
 // Take is what one manager loses to the stack.
@@ -71,6 +75,8 @@ type Remove struct {
 	Carry []object.Path `json:"carry,omitempty"`
 	// Pods are deleted instead: all that a replacement which was cut off has left.
 	Pods []Pod `json:"pods,omitempty"`
+	// Shown is as in SetOwnership.
+	Shown *Remove `json:"-"`
 }
 
 // Pod is one in the namespace of a step's object.
@@ -96,7 +102,7 @@ func (ReleaseOwnership) name() string { return "release_ownership" }
 // Operations are a step's. In JSON each names itself in the property "op".
 type Operations []Operation
 
-// MarshalJSON writes each operation with its name.
+// MarshalJSON writes each operation with its name, as it may be shown.
 func (o Operations) MarshalJSON() ([]byte, error) {
 	all := make([]any, len(o))
 	for i, op := range o {
@@ -112,11 +118,11 @@ func (o Operations) MarshalJSON() ([]byte, error) {
 		case GrowClaim:
 			named.GrowClaim = &op
 		case SetOwnership:
-			named.SetOwnership = &op
+			named.SetOwnership = cmp.Or(op.Shown, &op)
 		case Apply:
 			named.Apply = &op
 		case Remove:
-			named.Remove = &op
+			named.Remove = cmp.Or(op.Shown, &op)
 		case ReleaseOwnership:
 			named.ReleaseOwnership = &op
 		}

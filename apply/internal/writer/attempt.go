@@ -1,6 +1,7 @@
 package writer
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"errors"
@@ -159,7 +160,7 @@ func (a *writing) setOwnership(ctx context.Context, op step.SetOwnership) error 
 	}
 	if a.applied {
 		if a.result.Meta, err = a.release(ctx, edit); err != nil {
-			return fact.NewError(err, reason.OwnershipNotReleased, fact.Args{"fields": object.PathTexts(op.Release)})
+			return fact.NewError(err, reason.OwnershipNotReleased, fact.Args{"fields": object.PathTexts(cmp.Or(op.Shown, &op).Release)})
 		}
 		return nil
 	}

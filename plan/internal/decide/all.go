@@ -58,15 +58,21 @@ func All(ctx context.Context, j *judge.Judge, c observe.Cluster, s observe.State
 	if err := p.together(ctx, all); err != nil {
 		return nil, err
 	}
-	complete(one, all)
+	if err := complete(one, all); err != nil {
+		return nil, err
+	}
 	pods, err := replacedPods(ctx, c, live, j.Parallelism, all)
 	return &Result{all, pods}, err
 }
 
 // complete makes every decision one about the whole object: as it is to be sent, with the finalizers that its end waits
 // for. What of sensitive values others have copied is known now that all live objects have been read.
-func complete(p *decider, decisions []decision.Decision) {
+func complete(p *decider, decisions []decision.Decision) error {
 	copies := redaction.NewCopies(p.Stack.FieldManager(), p.masking.All())
+	steps := redaction.Steps{Copies: copies}
+	if !p.Snapshot.NewKey() {
+		steps.Key = p.Snapshot.Key
+	}
 	for i := range decisions {
 		d := &decisions[i]
 		if d.Manifest != nil {
@@ -76,7 +82,11 @@ func complete(p *decider, decisions []decision.Decision) {
 			d.Finalizers = p.Metas[d.Object].OthersFinalizers()
 		}
 		copies.Hide(d)
+		if err := steps.Hide(d, p.Entries[d.Object]); err != nil {
+			return err
+		}
 	}
+	return nil
 }
 
 // subjectsOf puts together what is known of every desired object.
