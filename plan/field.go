@@ -37,6 +37,9 @@ type FieldChange struct {
 	// stores another value.
 	Requested any  `json:"requested,omitempty"`
 	Sensitive bool `json:"sensitive,omitempty"`
+	// Items is how many items of the list at Path it is about, of a sensitive one that cannot name
+	// them.
+	Items int `json:"items,omitempty"`
 	// OwnersBefore and OwnersAfter are the managers that own the field, sorted; of
 	// fields of objects that exist.
 	OwnersBefore []string `json:"owners_before,omitempty"`

@@ -84,6 +84,7 @@ func byHandPlan() plan.ClusterPlan {
 			Because(byPatch, Added(Nginx+`env[name="DEBUG"]`, map[string]any{"name": "DEBUG", "value": "1"})),
 			Because(byPatch, Added(PodSpec+"hostNetwork", true)),
 			{Path: object.MustParsePath(Nginx + `env[name="TOKEN"]`), Op: plan.Add, Sensitive: true, Cause: byPatch},
+			{Path: object.MustParsePath("spec.tags"), Op: plan.Add, Sensitive: true, Items: 2, Cause: byPatch},
 		}},
 		{Object: Ref("", "Service", "old"), Lost: true, Fields: []plan.FieldChange{Because(byPatch, Added("metadata.labels.team", "x"))}},
 	}

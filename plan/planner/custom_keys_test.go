@@ -2,6 +2,7 @@ package planner_test
 
 import (
 	"encoding/json"
+	"fmt"
 	"slices"
 	"strconv"
 	"strings"
@@ -135,10 +136,47 @@ func TestStepsWithHiddenItems(t *testing.T) {
 				}
 			}
 			p := w.plan(plan.Options{Adopt: true, DryRunAll: true, RemoveAdditions: true}, m)
+			if i := slices.IndexFunc(only(t, p).Fields, func(f plan.FieldChange) bool { return f.Op == plan.Remove }); i < 0 || only(t, p).Fields[i].Items != 2 {
+				t.Errorf("%+v", only(t, p).Fields)
+			}
 			stored, _ := w.carryOut(p)
 			if diff := cmp.Diff([]any{"s3cret", "open"}, at(stored[m.Ref], "spec", "tags")); diff != "" {
 				t.Error(diff)
 			}
 		})
+	}
+}
+
+// A plan says of how many hidden items of a list it is about, however many fields of each.
+func TestHiddenItemsAreCounted(t *testing.T) {
+	w := newWorld(t)
+	w.rule(edit(twoVersions, "size: {type: integer}", keyedLists))
+	gauge := func(spec string) object.Manifest {
+		return w.manifest("{apiVersion: " + w.namespace + ".example.com/v1, kind: Gauge, metadata: {name: g}, spec: {" + spec + "}}")
+	}
+	m := gauge("users: [{name: s3cret, role: r}], tags: [s3cret]")
+	m.Sensitive = []object.Path{object.MustParsePath("spec.users[0].name"), object.MustParsePath("spec.tags[0]")}
+	w.served(m)
+	w.apply(m)
+	for name, c := range map[string]struct {
+		spec string
+		want []string
+	}{
+		"one item": {`"users": [{"name": "s3cret", "role": "r"}, {"name": "a", "role": "x", "size": 1}]`, []string{"remove spec.users 1"}},
+		"several":  {`"users": [{"name": "s3cret", "role": "r"}, {"name": "a", "role": "x"}, {"name": "b"}, {"name": "c"}], "tags": ["s3cret", "d", "e"]`, []string{"remove spec.tags 2", "remove spec.users 3"}},
+		"a value":  {`"users": [{"name": "s3cret", "role": "other"}]`, []string{"change spec.users 1"}},
+	} {
+		w.patchAs("kubectl-patch", w.gauges(), "g", `{"spec": {`+c.spec+`}}`)
+		var got []string
+		for _, f := range only(t, w.plan(plan.Options{DryRunAll: true, ForceConflicts: true, RemoveAdditions: true}, m)).Fields {
+			if f.Op != plan.Take {
+				got = append(got, fmt.Sprint(f.Op, " ", f.Path, " ", f.Items))
+			}
+		}
+		slices.Sort(got)
+		if diff := cmp.Diff(c.want, got); diff != "" {
+			t.Errorf("%s: %s", name, diff)
+		}
+		w.patchAs("kubectl-patch", w.gauges(), "g", `{"spec": {"users": [{"name": "s3cret", "role": "r"}], "tags": ["s3cret"]}}`)
 	}
 }

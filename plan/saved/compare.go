@@ -207,7 +207,7 @@ func differing(fields, others []plan.FieldChange) []plan.FieldChange {
 
 // sameField compares values by their JSON: one plan was read from a file.
 func sameField(a, b plan.FieldChange) bool {
-	if a.Op != b.Op || a.Sensitive != b.Sensitive || jsonOf(a.Before) != jsonOf(b.Before) {
+	if a.Op != b.Op || a.Sensitive != b.Sensitive || a.Items != b.Items || jsonOf(a.Before) != jsonOf(b.Before) {
 		return false
 	}
 	return a.Unknown == b.Unknown && jsonOf(a.After) == jsonOf(b.After)
@@ -251,6 +251,8 @@ func (a Asked) differs(how fact.Code) plan.Problem {
 // transition is a field's change in short.
 func transition(f plan.FieldChange) fact.Fact {
 	switch {
+	case f.Sensitive && f.Items > 0:
+		return fact.New(FieldSensitive, fact.Args{"items": f.Items})
 	case f.Sensitive:
 		return fact.New(FieldSensitive, nil)
 	case f.Unknown:

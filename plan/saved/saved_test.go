@@ -188,6 +188,9 @@ func TestDifferencesAreNamed(t *testing.T) {
 				change(f).Fields = append(change(f).Fields, plan.FieldChange{Path: object.MustParsePath(fmt.Sprintf("spec.f%d", i)), Op: plan.Add, After: "x"})
 			}
 		}, []string{"spec.f0: reviewed: no change", "spec.f8: reviewed: no change"}},
+		"hidden items": {func(f *saved.File) {
+			change(f).Fields[1] = plan.FieldChange{Path: object.MustParsePath("spec.x"), Op: plan.Remove, Sensitive: true, Items: 2}
+		}, []string{"spec.x: reviewed: add", "now: 2 items (sensitive)"}},
 		"a value and a secret": {func(f *saved.File) {
 			change(f).Fields[0].After, f.Bindings[0].Desired[0].Sensitive, f.Bindings[0].Desired[0].Digest = int64(4), "s2", "d2"
 		}, []string{"now: 2 -> 4", "sensitive values"}},

@@ -22,7 +22,13 @@ func Remarks(f view.Field, of view.Content, w *words.Words) ui.Line {
 func Values(f view.Field, w *words.Words) (before, after string) {
 	switch f.Shape {
 	case view.Sensitive:
-		return value.Sensitive, value.Sensitive
+		if before = value.Sensitive; f.Items > 0 {
+			before = w.SayN(int64(f.Items), "%d item", "%d items") + " " + value.Sensitive
+		}
+		if f.Op == plan.Modify {
+			return before, value.Sensitive
+		}
+		return before, before
 	case view.Unknown:
 		return value.Inline(f.Was), w.Say("(known after apply)")
 	case view.Reordered:

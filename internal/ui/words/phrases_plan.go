@@ -222,6 +222,7 @@ func fieldPhrases() map[string]string {
 		"%d field (-v shows them)":                  "%d 个字段（-v 显示）",
 		"%d more field (-v shows them)":             "另有 %d 个字段（-v 显示）",
 		"%d more field":                             "另有 %d 个字段",
+		"%d item":                                   "%d 项",
 		"%d more field with unchanged values":       "另有 %d 个字段的值不变",
 		"%d more line (-v shows them)":              "另有 %d 行（-v 显示）",
 		"%d more line":                              "另有 %d 行",

@@ -74,7 +74,7 @@ func reviewedProblems() []row {
 		{saved.FieldDiffers,
 			sentence{text: `{{.field}}: reviewed: {{if .reviewed}}{{.reviewed}}{{else}}no change{{end}}; now: {{if .now}}{{.now}}{{else}}no change{{end}}`},
 			sentence{text: `{{.field}}：审阅时：{{if .reviewed}}{{.reviewed}}{{else}}无变更{{end}}；现在：{{if .now}}{{.now}}{{else}}无变更{{end}}`}},
-		{saved.FieldSensitive, sentence{text: `a sensitive value`}, sentence{text: `敏感值`}},
+		{saved.FieldSensitive, sentence{text: `{{if .items}}{{count .items "item"}} (sensitive){{else}}a sensitive value{{end}}`}, sentence{text: `{{if .items}}{{.items}} 项（敏感）{{else}}敏感值{{end}}`}},
 		{saved.FieldUnknown, sentence{text: `a value that is known after apply`}, sentence{text: `apply 之后才知道的值`}},
 		{saved.FieldAdded, sentence{text: `add {{.after}}`}, sentence{text: `增加 {{.after}}`}},
 		{saved.FieldRemoved, sentence{text: `remove {{.before}}`}, sentence{text: `移除 {{.before}}`}},

@@ -114,19 +114,18 @@ func leadsToItem(path object.Path) bool {
 	return !isField
 }
 
-// addedField is a field that another manager has added.
+// addedField is a field that another manager has added, by the path that it has.
 func addedField(c *Comparison, by ownership.Owner, path object.Path) (f plan.FieldChange, there bool) {
 	value, at, there := kubeschema.Find(c.Live, path)
 	f = plan.FieldChange{Path: path, Op: plan.Add, After: value, Cause: addedBy(by.ManagerEntry)}
-	hidden := c.Redaction.Hides(path, object.Path{}, at)
+	hides := c.Redaction.Hides(path, object.Path{}, at)
 	for inner := range kubeschema.Paths(kubeschema.Below(by.Fields, path)) {
 		whole := path.Join(inner)
 		_, at, _ := kubeschema.Find(c.Live, whole)
-		hidden = hidden || c.Redaction.Hides(whole, object.Path{}, at)
+		hides = hides || c.Redaction.Hides(whole, object.Path{}, at)
 	}
-	if hidden {
+	if hides {
 		f.Sensitive, f.After = true, nil
-		f.Path = c.Redaction.Shown(path)
 	}
 	return f, there
 }
@@ -149,7 +148,7 @@ func (c *Comparison) Addition(removes *fieldpath.Set) *plan.Addition {
 	if len(a.Fields) == 0 {
 		return nil
 	}
-	a.Fields = withoutRepeats(a.Fields)
+	a.Fields = hidden(&c.Redaction, a.Fields)
 	slices.SortStableFunc(a.Fields, func(x, y plan.FieldChange) int { return x.Path.Compare(y.Path) })
 	return a
 }

@@ -18,7 +18,7 @@ func CreatedFields(m *object.Manifest, answer map[string]any) []plan.FieldChange
 	if err != nil {
 		return nil // the server says what is wrong with it
 	}
-	secretive, hidden := len(m.Sensitive) > 0 || m.Ref.GroupKind() == kind.Secret, redaction.Of(m, nil)
+	secretive, r := len(m.Sensitive) > 0 || m.Ref.GroupKind() == kind.Secret, redaction.Of(m, nil)
 	// How it would be stored unchanged is seldom needed.
 	sent := sync.OnceValue(func() map[string]any { return kubeschema.Stored(m.Content) })
 	var fields []plan.FieldChange
@@ -27,13 +27,12 @@ func CreatedFields(m *object.Manifest, answer map[string]any) []plan.FieldChange
 			continue
 		}
 		f := newField(m, sent, leaf)
-		if secretive && hidden.Hides(leaf.Path, object.Path{}, leaf.At) {
+		if secretive && r.Hides(leaf.Path, object.Path{}, leaf.At) {
 			f.Sensitive, f.After, f.Requested = true, nil, nil
-			f.Path = hidden.Shown(leaf.Path)
 		}
 		fields = append(fields, withoutAssigned(f))
 	}
-	return withoutRepeats(fields)
+	return hidden(&r, fields)
 }
 
 // newField returns for one value why it will be there. Sent returns the object in the

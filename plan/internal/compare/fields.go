@@ -13,6 +13,7 @@ import (
 	"github.com/workloadlang/wl/internal/object"
 	"github.com/workloadlang/wl/internal/ownership"
 	"github.com/workloadlang/wl/plan"
+	"github.com/workloadlang/wl/plan/internal/redaction"
 )
 
 // Fields lists what an apply would change, by the server's answer to its
@@ -31,10 +32,10 @@ func (c *Comparison) Fields(result kube.ApplyResult) ([]plan.FieldChange, error)
 			continue
 		}
 		paths = append(paths, d.Path)
-		fields = append(fields, c.Field(d))
+		fields = append(fields, field(c, d))
 	}
 	if c.reversioned {
-		return fields, nil
+		return hidden(&c.Redaction, fields), nil
 	}
 	willOwn, _, err := ownership.OwnedBy(result.Meta, c.Manager)
 	if err != nil {
@@ -44,7 +45,7 @@ func (c *Comparison) Fields(result kube.ApplyResult) ([]plan.FieldChange, error)
 	taken := willOwn.Difference(c.Restored.around(c.Owned)).Leaves().Difference(changed).RecursiveDifference(kubeschema.SetOf(c.LeftOver...))
 	fields = append(fields, c.transfers(plan.Take, taken)...)
 	released := c.transfers(plan.Release, c.Owned.Difference(willOwn).Leaves().Difference(changed))
-	return withoutRepeats(append(fields, withoutAccount(c.Manifest.Ref.GroupKind(), released)...)), nil
+	return hidden(&c.Redaction, append(fields, withoutAccount(c.Manifest.Ref.GroupKind(), released)...)), nil
 }
 
 // isLeftNull reports whether a change is the null that is left of what had values and is not asked for
@@ -55,27 +56,44 @@ func isLeftNull(c *Comparison, d kubeschema.Change) bool {
 	return !asked && was && d.BeforeAt.IsRoot() && d.After == nil
 }
 
-// withoutRepeats leaves out what is shown already: hidden fields may share a path.
-func withoutRepeats(fields []plan.FieldChange) []plan.FieldChange {
+// hidden gives fields that are hidden the paths that may be shown. Several of them may share one: they become
+// one, of so many items of the list.
+func hidden(r *redaction.Object, fields []plan.FieldChange) []plan.FieldChange {
 	type change struct {
 		path   object.Path
 		op     plan.FieldOp
 		owners string
 	}
-	shown := sets.New[change]()
-	return slices.DeleteFunc(fields, func(f plan.FieldChange) bool {
+	at, items := map[change]int{}, map[change]sets.Set[object.Element]{}
+	shown := fields[:0]
+	for _, f := range fields {
 		if !f.Sensitive {
-			return false
+			shown = append(shown, f)
+			continue
 		}
+		whole := f.Path
+		f.Path = r.Shown(whole)
 		as := change{f.Path, f.Op, fmt.Sprint(f.OwnersBefore, f.OwnersAfter)}
-		repeated := shown.Has(as)
-		shown.Insert(as)
-		return repeated
-	})
+		if _, known := at[as]; !known {
+			at[as], items[as] = len(shown), sets.New[object.Element]()
+			shown = append(shown, f)
+		}
+		rest, _ := whole.Within(f.Path)
+		if item, _ := rest.Cut(); item.IsItem() {
+			items[as].Insert(item)
+		}
+		shown[at[as]].Items = items[as].Len()
+	}
+	return shown
 }
 
 // Field returns what changes, and why.
 func (c *Comparison) Field(d kubeschema.Change) plan.FieldChange {
+	return hidden(&c.Redaction, []plan.FieldChange{field(c, d)})[0]
+}
+
+// field is that by the path that it has, also where that must not be shown.
+func field(c *Comparison, d kubeschema.Change) plan.FieldChange {
 	f := plan.FieldChange{Path: d.Path, Op: operation(d), Before: d.Before, After: d.After, Cause: c.cause(d)}
 	f.OwnersBefore, f.OwnersAfter = ownership.Owning(c.owners, d.Path), ownership.Owning(c.willOwn, d.Path)
 	if _, at, ok := kubeschema.Find(c.Manifest.Content, d.Path); ok {
@@ -83,7 +101,6 @@ func (c *Comparison) Field(d kubeschema.Change) plan.FieldChange {
 	}
 	if d.Reordered && c.Redaction.HidesItems(d.Path) || !d.Reordered && c.Redaction.Hides(d.Path, d.BeforeAt, d.AfterAt) {
 		f.Sensitive, f.Before, f.After = true, nil, nil
-		f.Path = c.Redaction.Shown(d.Path)
 	}
 	return withoutAssigned(f)
 }
@@ -99,7 +116,7 @@ func operation(d kubeschema.Change) plan.FieldOp {
 	}
 }
 
-// transfers lists fields that keep their value but become ours, or cease to be.
+// transfers lists fields that keep their value but become ours, or cease to be, by the paths that they have.
 func (c *Comparison) transfers(op plan.FieldOp, paths *fieldpath.Set) []plan.FieldChange {
 	var fields []plan.FieldChange
 	for path := range kubeschema.Paths(paths) {
@@ -111,7 +128,7 @@ func (c *Comparison) transfers(op plan.FieldOp, paths *fieldpath.Set) []plan.Fie
 			continue
 		}
 		d := kubeschema.Change{Path: path, Before: value, After: value, BeforeAt: at, AfterAt: at}
-		f := c.Field(d)
+		f := field(c, d)
 		f.Op, f.Cause = op, plan.Cause{Kind: plan.Configuration}
 		if op == plan.Release {
 			f.OwnersAfter = slices.DeleteFunc(f.OwnersAfter, func(o string) bool { return o == c.Manager })
@@ -132,7 +149,7 @@ func (c *Comparison) Released(s Sharing) []plan.FieldChange {
 			given = append(given, owned)
 		}
 	}
-	return withoutRepeats(c.transfers(plan.Release, kubeschema.SetOf(given...)))
+	return hidden(&c.Redaction, c.transfers(plan.Release, kubeschema.SetOf(given...)))
 }
 
 // ChangesHandsOnly reports whether nothing of an object changes but whose some

@@ -98,7 +98,9 @@ func (c *Copies) hideIn(f *fact.Fact) {
 
 func hide(f *plan.FieldChange) {
 	f.Sensitive, f.Before, f.After, f.Requested = true, nil, nil, nil
-	f.Path = withoutMembers(f.Path)
+	if shown := withoutMembers(f.Path); shown != f.Path {
+		f.Path, f.Items = shown, 1
+	}
 }
 
 // withoutMembers is a path up to the first list that is a set: there, a value is part of the path.
