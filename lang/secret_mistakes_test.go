@@ -106,16 +106,45 @@ func TestMistakesInJSONShowNoSecret(t *testing.T) {
 	for place, src := range map[string]string{
 		"data": `{"secret": {"x": {"data": {"a": VALUE}}}}`, "a default": `{"variable": {"x": {"sensitive": true, "default": VALUE}}}`,
 		"an input": "{\"module\": {\"m\": {\"source\": \"./m\",\n\"pw\": VALUE}}}", "in one line": `{"module": {"m": {"source": "./m", "pw": VALUE, "other": 1}}}`,
+		"an output": `{"output": {"x": {"value": [VALUE], "sensitive": true}}}`, "a list": `{"secret": [{"x": [{"data": {"a": VALUE}}]}]}`, "another tool's": `{"kubernetes_secret": {"x": {"data": {"a": VALUE}}}}`,
+		"a manifest":      `{"object": {"x": {"manifest": {"stringData": {"a": VALUE}, "apiVersion": "v1", "kind": "Secret", "metadata": {"name": "a"}}}}}`,
+		"an unknown kind": `{"object": {"x": {"manifest": {"apiVersion": "v1", "kind": "${local.k}", "metadata": {"name": "a"}, "stringData": {"a": VALUE}}}}, "locals": {"k": "Secret"}}`,
+		"a local":         `{"locals": {"m": {"kind": "Secret", "stringData": {"a": VALUE}}}}`, "a secret within": `{"workload": {"w": {"kind": "Deployment", "secret": {"x": {"data": {"a": VALUE}}}}}}`,
 	} {
 		for _, mistake := range []string{
 			"JSON,", "\"hunter2", "\"hunter2\\q\"", "hunter2", "'hunter2'", "JSON JSON", "{\"hunter2\": 1, \"hunter2\": 2}", `"${hunter2}"`, `"aa${hunter2}bb"`, `"%{hunter2}"`, `"${tonumber(\"hunter2\")}"`,
 			`"${nothing(\"hunter2\")}"`, `"${hunter2(1)}"`, `"${hunter2 hunter2}"`, "[JSON", "{\"a\" JSON}", `"${lookup({}, \"hunter2\")}"`,
 		} {
-			if place == "data" && strings.HasPrefix(mistake, "{") {
+			if place != "a default" && place != "an output" && place != "an input" && place != "in one line" && strings.HasPrefix(mistake, "{") {
 				continue // the keys of a Secret are told
 			}
 			c := mistakenly(t, map[string]string{"a.wl.hcl.json": strings.ReplaceAll(src, "VALUE", strings.ReplaceAll(mistake, "JSON", strconv.Quote("hunter2")))})
 			hunt(t, place+", "+mistake, "hunter2", c)
+		}
+	}
+}
+
+// In a file of JSON that has secrets, what is elsewhere is named, and the file is quoted where it has none.
+func TestMistakesInJSONAreNamed(t *testing.T) {
+	const beside = `"secret": {"x": {"data": {"a": "hunter2"}}}, `
+	for src, want := range map[string]string{
+		`{BESIDE"locals": {"a": "${imagetag}"}}`:                                          `Nothing is called "imagetag".`,
+		`{BESIDE"locals": {"a": "${upercase(\"x\")}"}}`:                                   `There is no function named "upercase".`,
+		`{BESIDE"locals": {"a": ["${tonumber(\"abc\")}"]}}`:                               `cannot convert "abc" to number`,
+		`{BESIDE"config_map": {"x": {"data": {"a": "nginx:${imagetag}"}}}}`:               `Nothing is called "imagetag".`,
+		`{BESIDE"object": {"x": {"manifest": {"kind": "ConfigMap", "a": "${nowhere}"}}}}`: `Nothing is called "nowhere".`,
+		`{BESIDE"variable": {"y": {"sensitive": false, "default": "${nowhere}"}}}`:        `"${nowhere}"`,
+		`{BESIDE"output": {"y": {"value": "${nowhere}"}}}`:                                `Nothing is called "nowhere".`,
+	} {
+		for _, secret := range []string{"", beside} {
+			c := mistakenly(t, map[string]string{"a.wl.hcl.json": strings.ReplaceAll(src, "BESIDE", secret+`"//": "no Secret, nothing sensitive", `)})
+			if said := c.Diagnostics.Error(); !strings.Contains(said, want) && want != `"${nowhere}"` || strings.Contains(said, "ensitive") {
+				t.Errorf("%s: %s, want %q", src, said, want)
+			}
+			if quoted := c.Files["a.wl.hcl.json"] != nil; quoted != (secret == "") {
+				t.Errorf("%s: with %q, it is quoted: %v", src, secret, quoted)
+			}
+			hunt(t, src, "hunter2", c)
 		}
 	}
 }

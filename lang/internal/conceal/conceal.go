@@ -26,11 +26,11 @@ func File(f *hcl.File, name string, broken bool, w *Withheld) bool {
 	body, native := f.Body.(*hclsyntax.Body)
 	w.source(name, f.Bytes)
 	switch isJSON := strings.HasSuffix(name, ".json"); {
-	case isJSON && (mentionsSecrets(f.Bytes) || broken && bytes.Contains(f.Bytes, []byte("module"))):
-		w.file(name, broken)
-		return false // JSON tells no places within expressions
+	case isJSON && broken && mayHoldSecrets(f.Bytes):
+		w.Whole(name, f.Bytes)
+		return false
 	case isJSON:
-		return true
+		return broken || !mayHoldSecrets(f.Bytes) || !w.json(name) // JSON tells no places within expressions
 	case broken:
 		found := suspectsIn(f.Bytes)
 		w.lines(name, found)

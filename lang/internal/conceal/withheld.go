@@ -3,6 +3,8 @@ package conceal
 import (
 	"bytes"
 	"regexp"
+	"slices"
+	"sort"
 	"strings"
 
 	"github.com/hashicorp/hcl/v2"
@@ -18,7 +20,15 @@ type Withheld struct {
 // withheldPlace is a stretch of a file, and the texts in it that are not said.
 type withheldPlace struct {
 	start, end int
-	texts      [][]byte
+	texts      [][]byte // as they are written, and as they are meant
+}
+
+// add withholds a text in the place.
+func (p *withheldPlace) add(text []byte) {
+	p.texts = append(p.texts, text)
+	if meant := unescaped(string(text)); meant != string(text) {
+		p.texts = append(p.texts, []byte(meant))
+	}
 }
 
 // Withholding returns one of nothing yet.
@@ -43,7 +53,7 @@ func (w *Withheld) note(whole hcl.Range, texts []hcl.Range) {
 	p := withheldPlace{start: whole.Start.Byte, end: whole.End.Byte}
 	for _, r := range texts {
 		if r.Start.Byte < r.End.Byte && r.End.Byte <= len(src) {
-			p.texts = append(p.texts, src[r.Start.Byte:r.End.Byte])
+			p.add(src[r.Start.Byte:r.End.Byte])
 		}
 	}
 	w.places[whole.Filename] = append(w.places[whole.Filename], p)
@@ -56,7 +66,7 @@ func (w *Withheld) lines(name string, places []hcl.Range) {
 		start, end := min(r.Start.Byte, len(src)), min(r.End.Byte, len(src))
 		p := withheldPlace{start: bytes.LastIndexByte(src[:start], '\n') + 1, end: lineEnd(src, end)}
 		if text := bytes.TrimSpace(src[start:end]); !bytes.HasPrefix(text, []byte("#")) && !bytes.HasPrefix(text, []byte("//")) {
-			p.texts = [][]byte{text}
+			p.add(text)
 		}
 		w.places[name] = append(w.places[name], p)
 	}
@@ -68,72 +78,108 @@ var interpolated = regexp.MustCompile(`[$%]\{([^}]*)`)
 // Whole withholds a file of which nothing may be shown.
 func (w *Withheld) Whole(name string, src []byte) {
 	w.source(name, src)
-	w.places[name] = append(w.places[name], withheldPlace{end: len(src) + 1, texts: [][]byte{src}})
+	p := withheldPlace{end: len(src) + 1}
+	p.add(src)
+	w.places[name] = append(w.places[name], p)
 }
 
-// file withholds a file of JSON: all of it where it cannot be parsed, and else what its templates
-// evaluate that is no reference.
-func (w *Withheld) file(name string, broken bool) {
+// json withholds what the templates of a file of JSON evaluate that is no reference, where that may be sensitive.
+// It reports whether there is anything that may be.
+func (w *Withheld) json(name string) bool {
 	src := w.sources[name]
-	if broken {
-		w.Whole(name, src)
-		return
-	}
-	p := withheldPlace{end: len(src) + 1}
-	for _, m := range interpolated.FindAllSubmatch(src, -1) {
-		root, _, _ := strings.Cut(strings.TrimSpace(string(m[1])), ".")
-		if !isRoot(root) {
-			p.texts = append(p.texts, m[1])
+	texts := jsonTexts(src)
+	for _, t := range texts {
+		p := withheldPlace{start: t.start, end: t.end}
+		if t.whole {
+			p.add(bytes.Trim(src[p.start:p.end], `"`))
 		}
+		for _, m := range interpolated.FindAllSubmatch(src[p.start:p.end], -1) {
+			root, _, _ := strings.Cut(strings.TrimSpace(string(m[1])), ".")
+			if !isRoot(root) {
+				p.add(m[1])
+			}
+		}
+		w.places[name] = append(w.places[name], p)
 	}
-	w.places[name] = append(w.places[name], p)
+	return len(texts) > 0
 }
 
 // Unsaid returns diagnostics without what they say of what is withheld where they are about it: the
 // summary, the place and the advice stay. Of what they name there that is nothing, the place in
 // the sources is concealed.
 func (w *Withheld) Unsaid(diags hcl.Diagnostics, sources map[string]*hcl.File) hcl.Diagnostics {
-	all := make(hcl.Diagnostics, len(diags))
+	all, names := make(hcl.Diagnostics, len(diags)), make(map[string][]hcl.Range)
+	sorted := make(map[string]*ordered)
 	for i, d := range diags {
 		all[i] = d
-		places := w.around(d)
+		places := w.around(d, sorted)
 		if len(places) == 0 {
 			continue
 		}
 		if d.Summary == "Unknown reference" || d.Summary == "Call to unknown function" {
-			places = append(places, w.name(*d.Subject, sources[d.Subject.Filename]))
+			at := *d.Subject
+			name := w.name(at)
+			if f := sources[at.Filename]; f != nil && len(name) > 0 && len(f.Bytes) == len(w.sources[at.Filename]) && bytes.HasPrefix(f.Bytes[at.Start.Byte:], name) {
+				names[at.Filename] = append(names[at.Filename], at)
+			}
+			places = append(places, withheldPlace{texts: [][]byte{name}})
 		}
 		said := *d
 		unsay(&said, places)
 		all[i] = &said
 	}
+	for name, places := range names {
+		sources[name].Bytes = Ranges(sources[name].Bytes, places)
+	}
 	return all
 }
 
-// name withholds a name that is of nothing, which may be a text without quotes, and conceals it.
-func (w *Withheld) name(r hcl.Range, f *hcl.File) withheldPlace {
+// name is one that is of nothing, which may be a text without quotes.
+func (w *Withheld) name(r hcl.Range) []byte {
 	src := w.sources[r.Filename]
-	name := src[min(r.Start.Byte, len(src)):min(r.End.Byte, len(src))]
-	if f != nil && len(f.Bytes) == len(src) && bytes.Equal(f.Bytes[r.Start.Byte:r.End.Byte], name) {
-		f.Bytes = Ranges(f.Bytes, []hcl.Range{r})
-	}
-	return withheldPlace{texts: [][]byte{name}}
+	return src[min(r.Start.Byte, len(src)):min(r.End.Byte, len(src))]
 }
 
-// around are the places that a diagnostic is about.
-func (w *Withheld) around(d *hcl.Diagnostic) []withheldPlace {
-	if d.Subject == nil {
+// ordered are the places of a file in order.
+type ordered struct {
+	places []withheldPlace
+	ends   []int // the last end of each place and those before it
+}
+
+func orderedOf(places []withheldPlace) *ordered {
+	o := &ordered{places: slices.Clone(places), ends: make([]int, len(places))}
+	slices.SortStableFunc(o.places, func(a, b withheldPlace) int { return a.start - b.start })
+	last := 0
+	for i, p := range o.places {
+		last = max(last, p.end)
+		o.ends[i] = last
+	}
+	return o
+}
+
+// around are the places that have something between two others.
+func (o *ordered) around(from, to int) (all []withheldPlace) {
+	next := sort.Search(len(o.places), func(i int) bool { return o.places[i].start >= to })
+	for i := next - 1; i >= 0 && o.ends[i] > from; i-- {
+		if o.places[i].end > from {
+			all = append(all, o.places[i])
+		}
+	}
+	return all
+}
+
+// around are the places that a diagnostic is about. Those of files are ordered once.
+func (w *Withheld) around(d *hcl.Diagnostic, sorted map[string]*ordered) []withheldPlace {
+	if d.Subject == nil || len(w.places[d.Subject.Filename]) == 0 {
 		return nil
 	}
 	from, to := d.Subject.Start.Byte, max(d.Subject.End.Byte, d.Subject.Start.Byte+1)
 	if c := d.Context; c != nil && c.Filename == d.Subject.Filename {
 		from, to = min(from, c.Start.Byte), max(to, c.End.Byte)
 	}
-	var all []withheldPlace
-	for _, p := range w.places[d.Subject.Filename] {
-		if p.start < to && from < p.end {
-			all = append(all, p)
-		}
+	name := d.Subject.Filename
+	if sorted[name] == nil {
+		sorted[name] = orderedOf(w.places[name])
 	}
-	return all
+	return sorted[name].around(from, to)
 }
