@@ -15,6 +15,7 @@ var heredoc = regexp.MustCompile(`(?m)<<-?[\pL_][\pL\pN_-]*\r?$`)
 // is not ended, or is written as another language has it; after the file where it is known everywhere.
 func lostAt(src []byte, tokens hclsyntax.Tokens) int {
 	var within []int // heredocs
+	known := 0       // up to where nothing in other quotes is lost
 	for i, t := range tokens {
 		at := t.Range.Start.Byte
 		switch t.Type {
@@ -28,8 +29,15 @@ func lostAt(src []byte, tokens hclsyntax.Tokens) int {
 			if len(within) > 0 && heredoc.Match(t.Bytes) {
 				return within[0]
 			}
+		case hclsyntax.TokenApostrophe, hclsyntax.TokenInvalid: // in other quotes, brackets count
+			if at < known {
+				continue
+			}
+			if known = lineEnd(src, at); bytes.ContainsAny(src[at:known], "{}()[]") {
+				return orBefore(within, at)
+			}
 		default:
-			if isLost(src, t, tokens[i+1:]) {
+			if isLost(t, tokens[i+1:]) {
 				return orBefore(within, at)
 			}
 		}
@@ -63,9 +71,9 @@ func orBefore(heredocs []int, at int) int {
 	return at
 }
 
-// isLost reports whether a token begins a text that is none: one in other quotes, in which brackets count,
-// a heredoc with another marker, or a comment without an end; or one in quotes that continues in the next line.
-func isLost(src []byte, t hclsyntax.Token, rest hclsyntax.Tokens) bool {
+// isLost reports whether a token begins a text that is none: a heredoc with another marker, or a comment
+// without an end; or one in quotes that continues in the next line.
+func isLost(t hclsyntax.Token, rest hclsyntax.Tokens) bool {
 	next := func(is hclsyntax.TokenType) bool { return len(rest) > 0 && rest[0].Type == is }
 	switch t.Type {
 	case hclsyntax.TokenQuotedNewline, hclsyntax.TokenBacktick:
@@ -74,8 +82,6 @@ func isLost(src []byte, t hclsyntax.Token, rest hclsyntax.Tokens) bool {
 		return next(hclsyntax.TokenLessThan)
 	case hclsyntax.TokenSlash:
 		return next(hclsyntax.TokenStar)
-	case hclsyntax.TokenApostrophe, hclsyntax.TokenInvalid:
-		return bytes.ContainsAny(src[t.Range.Start.Byte:lineEnd(src, t.Range.Start.Byte)], "{}()[]")
 	}
 	return false
 }

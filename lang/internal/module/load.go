@@ -32,7 +32,7 @@ const maxHeight = 32
 // what the functions of the modules read, and withheld what is concealed. Of an identity
 // alone, only those blocks are there that say which stack it is, and on which clusters.
 func Load(t source.Tree, dir string, environment []string, p *eval.Progress, read *kubeyaml.Sources, withheld *conceal.Withheld, alone bool) (*Module, map[string]*hcl.File, hcl.Diagnostics) {
-	l := &loader{tree: t, root: dir, environment: environment, progress: p, read: read, withheld: withheld, loaded: make(map[string]*Module), leadingZeros: make(syntax.LeadingZeros), sources: make(map[string]*hcl.File)}
+	l := &loader{tree: t, root: dir, environment: environment, progress: p, read: read, withheld: withheld, loaded: make(map[string]*Module), leadingZeros: make(syntax.LeadingZeros), sources: make(map[string]*hcl.File), inputs: make(map[string][]hcl.Range)}
 	files, sources, diags := l.parse(dir)
 	l.diags = diags
 	if len(files) == 0 {
@@ -46,6 +46,11 @@ func Load(t source.Tree, dir string, environment []string, p *eval.Progress, rea
 	l.forgetBodies(files, sources)
 	l.diags = append(l.diags, diags...)
 	m := l.add(dir, root)
+	for name, places := range l.inputs { // once for each file, which this copies
+		if f := l.sources[name]; f != nil {
+			f.Bytes = conceal.Ranges(f.Bytes, places)
+		}
+	}
 	return m, l.sources, l.diags
 }
 
@@ -138,10 +143,7 @@ func (l *loader) concealInputs(b *syntax.Block, called *Module) {
 		if known[a.Name] {
 			continue
 		}
-		places := l.withheld.Input(a.Expr)
-		if f := l.sources[a.Range.Filename]; f != nil {
-			f.Bytes = conceal.Ranges(f.Bytes, places)
-		}
+		l.inputs[a.Range.Filename] = append(l.inputs[a.Range.Filename], l.withheld.Input(a.Expr)...)
 	}
 }
 
@@ -155,6 +157,7 @@ type loader struct {
 	loaded       map[string]*Module // by real path; nil for those that cannot be read
 	path         []string           // real paths of the modules being loaded, each called by the one before it
 	sources      map[string]*hcl.File
+	inputs       map[string][]hcl.Range // to be concealed, by file
 	leadingZeros syntax.LeadingZeros
 	diags        hcl.Diagnostics
 }
