@@ -63,7 +63,7 @@ func testRuns(t *testing.T, second *controlplane.Cluster) {
 		"killed": testKilled, "home away": testHomeAway, "cluster away": testClusterAway, "together": testTogether, "silent at a gate": testSilentAtGate, "restarts": testRestarts,
 		"begun is finished": testBegunIsFinished, "record deleted": testRecordDeleted,
 		"steered rollback": testSteeredRollback, "steered checks": testSteeredChecks, "hanging receiver": testHangingReceiver,
-		"check once": testCheckOnce, "backlog": testBacklog, "applied since": testAppliedSince, "asked once": testAskedOnce, "steered gate": testSteeredGate, "own": testOwn,
+		"check once": testCheckOnce, "backlog": testBacklog, "applied since": testAppliedSince, "asked once": testAskedOnce, "steered gate": testSteeredGate, "own": testOwn, "in its place": testInItsPlace,
 	} {
 		runs.add(t, name, func(t *testing.T) { test(t, second) })
 	}

@@ -71,11 +71,63 @@ func testOwn(t *testing.T, second *controlplane.Cluster) {
 			if is := r.Waves[1].Clusters[0].State; r.HasEnded() || is != journal.Applying || f.image(f.north) != "nginx:2" {
 				t.Errorf("the run is %s, the second cluster %s, and the first has %q", r.State, is, f.image(f.north))
 			}
+			if c.stays {
+				f.must(f.apply("2", "--timeout", "20s"), 1, stands, "nothing is rolled back")
+				if r := f.run(f.north); r.HasEnded() || f.image(f.north) != "nginx:2" {
+					t.Errorf("the run is %s, and the first cluster has %q", r.State, f.image(f.north))
+				}
+			}
 			f.south.way.Up()
 			f.must(f.start("state", "unlock", "--auto-approve"), 0)
 			f.must(f.apply("2"), 0, "Run "+r.ID+" continues", "is done: 2 clusters are healthy")
 			if r = f.run(f.north); f.image(f.south) != "nginx:2" || r.State != journal.Done {
 				t.Errorf("the run is %s, and the second cluster has %q", r.State, f.image(f.south))
+			}
+		})
+	}
+}
+
+// What answers in the place of a cluster on which nothing was begun is not told from a cluster that is gone: it has failed as
+// its wave says, and the run ends. Credentials are the asker's own there, too, and the run stands.
+func testInItsPlace(t *testing.T, second *controlplane.Cluster) {
+	rollout := func(of string) string {
+		return "rollout {\non_failure = \"rollback_all\"\nwave \"first\" { clusters = [cluster.north] }\nwave \"second\" {\nclusters = [cluster.south]\n" + of + "}\n}\n"
+	}
+	var runs sideBySide
+	defer runs.Wait()
+	for name, c := range map[string]struct {
+		kind  faults.Kind
+		of    string
+		code  int
+		says  []string
+		state journal.State
+		north string
+	}{
+		"a login, may fail":      {faults.LoginPage, "max_failures = 1\n", 1, []string{"done", "south failed"}, journal.Done, "nginx:2"},
+		"redirected, may fail":   {faults.Redirected, "max_failures = 1\n", 1, []string{"done", "south failed"}, journal.Done, "nginx:2"},
+		"a login, fails":         {faults.LoginPage, "", 1, []string{"north rolled back"}, journal.RolledBack, "nginx:1"},
+		"redirected, is skipped": {faults.Redirected, "unreachable = \"skip\"\n", 0, []string{"Left behind until a later apply: south"}, journal.Done, "nginx:2"},
+		"401, may fail":          {faults.Unauthorized, "max_failures = 1\n", 1, []string{"Error: The cluster south cannot be applied to", "Nothing was begun there", "stands as it was"}, journal.UnderWay, "nginx:2"},
+	} {
+		runs.add(t, name, func(t *testing.T) {
+			f := newFleet(t, second, rollout(c.of))
+			f.must(f.apply("1"), 0, "is done: 2 clusters are healthy")
+			var begun atomic.Bool // the first wave, by a write
+			f.north.way.Meet(func(r *http.Request, of faults.Class) *faults.Fault {
+				if of == faults.Write && strings.HasSuffix(r.URL.Path, "/deployments/web") {
+					begun.Store(true)
+				}
+				return nil
+			})
+			f.south.way.Meet(func(*http.Request, faults.Class) *faults.Fault {
+				if begun.Load() {
+					return &faults.Fault{Kind: c.kind}
+				}
+				return nil
+			})
+			f.must(f.apply("2"), c.code, c.says...)
+			if r := f.run(f.north); r.State != c.state || f.image(f.north) != c.north || f.image(f.south) != "nginx:1" {
+				t.Errorf("the run is %s, the first cluster has %q, and the second %q", r.State, f.image(f.north), f.image(f.south))
 			}
 		})
 	}

@@ -2,6 +2,7 @@ package waves
 
 import (
 	"context"
+	"slices"
 
 	apierrors "k8s.io/apimachinery/pkg/api/errors"
 
@@ -46,18 +47,25 @@ func (c reaching) recognize(ctx context.Context, names []string) error {
 	return err
 }
 
-// unreached notes of a cluster on which nothing was begun that it gives no answer: it has failed, or is left behind.
-// Anything else is no failure of what the run brings: the run stands as it was, with that as the error.
+// unreached notes of a cluster on which nothing can be begun, or continued, that it gives no answer: it has failed, or is
+// left behind. Anything else is no failure of what the run brings: the run stands as it was, with that as the error.
 func (c reaching) unreached(ctx context.Context, w *run.Wave, name string, why error) error {
+	begun := slices.Contains(w.Names(run.Applying), name) // by an apply before
 	switch {
 	case ctx.Err() != nil:
 		return nil
 	case codeOf(why) == OtherCluster:
 		return why
-	case !isUnreachable(why) || !w.SkipUnreachable && reason.IsOwn(silence(why)):
-		return c.hindered(name, reachFact(why), false, why)
+	case !isUnreachable(why) || !w.SkipUnreachable && hinders(silence(why), begun):
+		return c.hindered(name, reachFact(why), begun, why)
 	}
 	return applying(c).conclusion(ctx, name, silentState(w, why), 0, counted{}, reachFact(why))
+}
+
+// hinders reports whether that a cluster gives no answer is none of its failures. What answers in its place says
+// nothing of what was begun there; where nothing was, the cluster may as well be gone, and no run would ever end on it.
+func hinders(silence fact.Fact, begun bool) bool {
+	return reason.IsOfCredentials(silence) || begun && reason.IsOwn(silence)
 }
 
 // hindered is the error that whoever applies is kept from a cluster, where something was begun or nothing was.

@@ -94,7 +94,7 @@ func leaveSilent(rebuilt run.Edit, unread map[string]error, now time.Time) {
 	}
 	for _, w := range rebuilt.Waves[:last] {
 		for _, name := range w.Names(run.Pending) {
-			if err := unread[name]; isUnreachable(err) && !reason.IsOwn(silence(err)) {
+			if err := unread[name]; isUnreachable(err) && !reason.IsOfCredentials(silence(err)) {
 				rebuilt.Leave(name, silence(err), now)
 			}
 		}

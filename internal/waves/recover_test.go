@@ -1,6 +1,7 @@
 package waves
 
 import (
+	"crypto/x509"
 	"errors"
 	"testing"
 	"time"
@@ -39,6 +40,8 @@ func TestHasEnded(t *testing.T) {
 // way, or it is not known to be away, the run is to come to it.
 func TestLeaveSilent(t *testing.T) {
 	away, own := error(&silentError{}), error(&kube.CredentialsError{Err: apierrors.NewUnauthorized("no")})
+	another := error(&kube.UnreachableError{Err: x509.UnknownAuthorityError{}})
+	expired := error(&kube.UnreachableError{Err: x509.CertificateInvalidError{Cert: new(x509.Certificate), Reason: x509.Expired}})
 	for name, c := range map[string]struct {
 		states [3]run.ClusterState // of a cluster in each of three waves
 		unread map[string]error
@@ -49,6 +52,8 @@ func TestLeaveSilent(t *testing.T) {
 		"a later one has failed":        {[3]run.ClusterState{run.Pending, run.Pending, run.Failed}, map[string]error{"a": away, "b": away}, [3]run.ClusterState{run.Skipped, run.Skipped, run.Failed}},
 		"the last is away":              {[3]run.ClusterState{run.Applied, run.Applied, run.Pending}, map[string]error{"c": away}, [3]run.ClusterState{run.Applied, run.Applied, run.Pending}},
 		"nothing later was begun":       {[3]run.ClusterState{run.Applied, run.Pending, run.Pending}, map[string]error{"b": away}, [3]run.ClusterState{run.Applied, run.Pending, run.Pending}},
+		"another answers in its place":  {[3]run.ClusterState{run.Pending, run.Applied, run.Pending}, map[string]error{"a": another}, [3]run.ClusterState{run.Skipped, run.Applied, run.Pending}},
+		"its certificate has expired":   {[3]run.ClusterState{run.Pending, run.Applied, run.Pending}, map[string]error{"a": expired}, [3]run.ClusterState{run.Skipped, run.Applied, run.Pending}},
 		"it has answered":               {[3]run.ClusterState{run.Pending, run.Applied, run.Pending}, nil, [3]run.ClusterState{run.Pending, run.Applied, run.Pending}},
 		"it may not be read":            {[3]run.ClusterState{run.Pending, run.Applied, run.Pending}, map[string]error{"a": errors.New("forbidden")}, [3]run.ClusterState{run.Pending, run.Applied, run.Pending}},
 		"the credentials are not taken": {[3]run.ClusterState{run.Pending, run.Applied, run.Pending}, map[string]error{"a": own}, [3]run.ClusterState{run.Pending, run.Applied, run.Pending}},

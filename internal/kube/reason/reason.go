@@ -36,15 +36,26 @@ const (
 	ContextWithoutUser     fact.Code = "context_without_user"
 )
 
-// IsOwn reports whether that no answer comes is of whoever asks: of their credentials, their kubeconfig or their way, on
-// which something else answers, as a page where to log in. It says nothing of the cluster then, and of what runs there.
-func IsOwn(silence fact.Fact) bool {
+// IsOfCredentials reports whether that no answer comes is of the credentials of whoever asks, and of nothing else.
+func IsOfCredentials(silence fact.Fact) bool {
 	because, _ := silence.Args["because"].(fact.Fact)
 	switch because.Code {
-	case PluginFailed, PluginSilent, TokenUnusable, NotKubernetes, RedirectUnreachable, ProxyUnreachable, PlainHTTP, AuthorityUnknown, CertificateInvalid:
+	case PluginFailed, PluginSilent, TokenUnusable:
 		return true
 	}
 	return silence.Code == CredentialsRefused
+}
+
+// IsOwn reports whether that no answer comes may be of whoever asks: of their credentials, their kubeconfig or their way, on
+// which something else answers, as a page where to log in. It says nothing then of what runs in the cluster, though the
+// cluster may be gone all the same, or be another one.
+func IsOwn(silence fact.Fact) bool {
+	because, _ := silence.Args["because"].(fact.Fact)
+	switch because.Code {
+	case NotKubernetes, RedirectUnreachable, ProxyUnreachable, PlainHTTP, AuthorityUnknown, CertificateInvalid:
+		return true
+	}
+	return IsOfCredentials(silence)
 }
 
 // Why no answer comes.
