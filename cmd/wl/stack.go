@@ -117,12 +117,15 @@ func (a *app) engineOptions(o engine.Options) engine.Options {
 func (a *app) open(ctx context.Context, o engine.Options) (*engine.Stack, error) {
 	s, err := engine.Open(ctx, a.engineOptions(o))
 	a.streams = a.streams.WithFiles(s.Files)
-	return s, cmp.Or(diagnostics.Compiled(a.streams.Err, s.Compiled, a.errOptions(), a.withoutConfiguration(s.Compiled)...), err)
+	return s, cmp.Or(diagnostics.Compiled(a.streams.Err, s.Compiled, a.errOptions(), a.withoutConfiguration(o.Dir, s.Compiled)...), err)
 }
 
-// withoutConfiguration is how the verb does without a configuration that has errors; nothing of one that needs it, or
-// of a stack whose state is in files.
-func (a *app) withoutConfiguration(c *engine.Compiled) []fact.Fact {
+// withoutConfiguration is how the verb does without a configuration that has errors; nothing of one that needs it,
+// of a stack whose state is in files, or where there is no such directory: its name is to be corrected.
+func (a *app) withoutConfiguration(dir string, c *engine.Compiled) []fact.Fact {
+	if info, err := os.Stat(cmp.Or(dir, ".")); err != nil || !info.IsDir() {
+		return nil
+	}
 	flags := a.command.Flags()
 	backend := flags.Lookup("to-backend")
 	of, inFiles := c.Written()

@@ -49,15 +49,13 @@ func Compiled(w io.Writer, c *engine.Compiled, o ui.Options, ways ...fact.Fact) 
 // that is nothing.
 func compiledJSON(w io.Writer, c *engine.Compiled, o ui.Options, ways []fact.Fact) error {
 	findings := Of(c, o)
-	for _, way := range ways {
-		if said := words.In(o.Language); c.Diagnostics.HasErrors() {
-			findings = append(findings, Finding{Severity: SeverityWarning, Summary: said.Ended(said.Text(way))})
-		}
-	}
 	if len(findings) == 0 {
 		return nil
 	}
-	return Findings(w, findings, o)
+	if !c.Diagnostics.HasErrors() {
+		ways = nil
+	}
+	return writeReport(w, findings, ways, o)
 }
 
 // Of returns everything that the compiler says of a stack, as it is written in JSON.

@@ -11,6 +11,7 @@ import (
 
 	"github.com/hashicorp/hcl/v2"
 
+	"github.com/workloadlang/wl/internal/fact"
 	"github.com/workloadlang/wl/internal/ui"
 	"github.com/workloadlang/wl/internal/ui/words"
 	"github.com/workloadlang/wl/plan"
@@ -62,15 +63,10 @@ func Plan(w io.Writer, p *plan.Plan, o ui.Options) error {
 
 // Findings renders findings, and at the end how many there are.
 func Findings(w io.Writer, findings []Finding, o ui.Options) error {
-	errors, warnings := count(findings)
 	if o.Format == ui.JSON {
-		for i := range findings {
-			findings[i] = findings[i].quoted(o)
-		}
-		return ui.WriteJSON(w, findingsReport{
-			FormatVersion: "1", Valid: errors == 0, Errors: errors, Warnings: warnings, Diagnostics: findings,
-		}, "  ")
+		return writeReport(w, findings, nil, o)
 	}
+	errors, warnings := count(findings)
 	p := text{ui.NewPrinter(o)}
 	p.findings(findings)
 	var counts []string
@@ -100,4 +96,26 @@ type findingsReport struct {
 	Errors        int       `json:"error_count"`
 	Warnings      int       `json:"warning_count"`
 	Diagnostics   []Finding `json:"diagnostics"`
+	Advice        []advice  `json:"advice,omitempty"`
+}
+
+// advice is what can be done besides correcting what the findings are about. It is neither an error nor a warning.
+type advice struct {
+	Code    fact.Code `json:"code"`
+	Args    fact.Args `json:"args,omitempty"`
+	Summary string    `json:"summary"`
+}
+
+// writeReport writes findings as JSON, with how to do without correcting them.
+func writeReport(w io.Writer, findings []Finding, ways []fact.Fact, o ui.Options) error {
+	for i := range findings {
+		findings[i] = findings[i].quoted(o)
+	}
+	errors, warnings := count(findings)
+	r := findingsReport{FormatVersion: "1", Valid: errors == 0, Errors: errors, Warnings: warnings, Diagnostics: findings}
+	said := words.In(o.Language)
+	for _, way := range ways {
+		r.Advice = append(r.Advice, advice{way.Code, way.Args, said.Ended(said.Text(way))})
+	}
+	return ui.WriteJSON(w, r, "  ")
 }
