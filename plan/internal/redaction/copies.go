@@ -32,7 +32,7 @@ func NewCopies(manager string, secret object.Mask) *Copies {
 	return &Copies{manager, secret, object.MaskOf(long...)}
 }
 
-// lengthy is the length from which on a text that the configuration asks for otherwise is taken for a copy: shorter
+// lengthy is the length from which on a text is taken for a copy where the configuration sets something else: shorter
 // ones, such as the name of a user, are in images and addresses, too.
 const lengthy = 8
 
