@@ -152,8 +152,8 @@ func TestMistakesInJSONAreNamed(t *testing.T) {
 // What is not withheld of a message is said: what is wrong, where, and what to do.
 func TestMistakesAreExplained(t *testing.T) {
 	for value, want := range map[string]string{
-		"hunter2":                   `a.wl.hcl:3,9-16: Unknown reference; Nothing is called "(sensitive)". For a string, write "(sensitive)" in quotes;`,
-		`"a${hunter2}"`:             `a.wl.hcl:3,13-20: Unknown reference; Nothing is called "(sensitive)". To keep ${(sensitive)} literally`,
+		"hunter2":                   `a.wl.hcl:3,9-16: Unknown reference; Nothing is called "(sensitive)". For a string, put it in quotes; references begin with`,
+		`"a${hunter2}"`:             `a.wl.hcl:3,13-20: Unknown reference; Nothing is called "(sensitive)". A string within the expression must be in quotes. To keep ${ or %{ literally`,
 		`"a%{hunter2}"`:             `"(sensitive)" is not a valid template control keyword`,
 		`tonumber("hunter2")`:       `Invalid function argument; The reason is not shown because it involves a sensitive value.`,
 		`timeadd("hunter2", "1h")`:  `Error in function call; The call of timeadd failed.`,
@@ -170,6 +170,31 @@ func TestMistakesAreExplained(t *testing.T) {
 		c := compiled(t, map[string]string{"a.wl.hcl": "secret \"x\" {\n  data = {\n    a = " + value + "\n  }\n}\n", "s.wl.hcl": "stack \"s\" {}\nlocals {\n  l = { a = 1 }\n}\n", "t.tpl": "${hunter2}"}, Options{})
 		if said := c.Diagnostics.Error(); !strings.Contains(said, want) {
 			t.Errorf("%s: %s, want %q", value, fmt.Sprint(said), want)
+		}
+	}
+}
+
+// Nothing advises to write what stands in the place of a value.
+func TestNoAdviceToWriteTheMask(t *testing.T) {
+	for _, src := range []string{
+		"secret \"x\" {\n  data = { a = hunter2 }\n}\n", "secret \"x\" {\n  data = { a = \"${hunter2.b}\" }\n}\n", "module \"m\" {\n  source = \"./m\"\n  pw = [hunter2]\n}\n",
+		"module \"m\" {\n  source = \"./m\"\n  pw {\n    default = 1\n  }\n}\n", "secret \"x\" {\n  data {\n    default = 1\n  }\n  password = \"${default}\"\n}\n",
+		"output \"x\" {\n  sensitive = true\n  value {\n    default = 1\n  }\n}\n", "variable \"x\" {\n  sensitive = true\n  default {\n    replicas = 1\n  }\n}\n", "output \"x\" {\n  sensitive = true\n  value {\n    manifest = 1\n  }\n}\n",
+	} {
+		for _, d := range mistakenly(t, map[string]string{"a.wl.hcl": src}).Diagnostics {
+			if regexp.MustCompile(`[Ww]rite [^.;]*\(sensitive\)|Move it to [^.]*\(sensitive\)`).MatchString(d.Detail) {
+				t.Errorf("%s: %s", src, d.Detail)
+			}
+		}
+	}
+}
+
+// A line is not hidden because of texts in apostrophes before it, where every bracket has its pair.
+func TestLinesAfterApostrophesAreQuoted(t *testing.T) {
+	for _, text := range []string{"'nginx:1(a)'", "['a(b)', 'c[{}]']", "{ a = 'b{c}' }", "'a' # (b"} {
+		c := mistakenly(t, map[string]string{"a.wl.hcl": "locals {\n  a = " + text + "\n}\nmodule \"m\" {\n  source = \"./nothing\"\n  pw     = \"hunter2\"\n}\n"})
+		if src := string(c.Files["a.wl.hcl"].Bytes); !strings.Contains(src, `source = "./nothing"`) || strings.Contains(src, "hunter2") {
+			t.Errorf("%s:\n%s", text, src)
 		}
 	}
 }

@@ -23,6 +23,7 @@ func diagnosticsOfModules() map[string]string {
 		" There are %s.": "可用的有 %s。",
 		"Nothing is called %q.%s%s References begin with %s.":                                 "没有名为 %q 的内容。%s%s引用以 %s 开头。",
 		"Nothing is called %q.%s For a string, write %q in quotes; references begin with %s.": "没有名为 %q 的内容。%s如果是字符串，请写成带引号的 %q；引用以 %s 开头。",
+		"Nothing is called %q.%s For a string, put it in quotes; references begin with %s.":   "没有名为 %q 的内容。%s如果是字符串，请加引号；引用以 %s 开头。",
 		"There is no %s.%s Declare it with %s, or correct the name.":                          "没有 %s。%s请用 %s 声明，或改正名称。",
 		"%s. Remove the cycle: set one of them to a value without a reference.":               "%s。请消除循环：把其中一个设为不含引用的值。",
 		"A chain of references may have at most %d links. Shorten the chain of locals.":       "引用链最多 %d 环。请缩短 locals 的引用链。",

@@ -33,7 +33,7 @@ func lostAt(src []byte, tokens hclsyntax.Tokens) int {
 			if at < known {
 				continue
 			}
-			if known = lineEnd(src, at); bytes.ContainsAny(src[at:known], "{}()[]") {
+			if known = lineEnd(src, at); bytes.ContainsAny(src[at:known], brackets) && !paired(src[at:known]) {
 				return orBefore(within, at)
 			}
 		default:
@@ -43,6 +43,32 @@ func lostAt(src []byte, tokens hclsyntax.Tokens) int {
 		}
 	}
 	return orBefore(within, len(src)+1)
+}
+
+const brackets = "{}()[]"
+
+// paired reports whether a line from an apostrophe on has texts in apostrophes, all ended, in which
+// every bracket has its pair, so that the brackets around them count as they are.
+func paired(line []byte) bool {
+	if line[0] != '\'' || bytes.ContainsAny(line, "\"`\\") {
+		return false
+	}
+	parts := bytes.Split(line, []byte("'"))
+	for i := 1; i < len(parts); i += 2 {
+		depth := 0
+		for _, c := range parts[i] {
+			if at := bytes.IndexByte([]byte(brackets), c); at >= 0 {
+				depth += 1 - 2*(at%2) // each that opens stands before the one that closes
+			}
+			if depth < 0 {
+				return false
+			}
+		}
+		if depth > 0 {
+			return false
+		}
+	}
+	return len(parts)%2 == 1
 }
 
 // heredocsOf are the texts of the heredocs of a file, and all that follows where it is unknown what is

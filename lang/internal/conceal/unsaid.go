@@ -29,6 +29,10 @@ var (
 // the place in that text, and what is wrong there.
 const callAt = "The call of %s failed at %s. %s"
 
+// nothingCalled is the format of what is said of a name of nothing: the name, what else it may be, the name
+// and what references begin with.
+const nothingCalled = "Nothing is called %q.%s For a string, write %q in quotes; references begin with %s."
+
 // unsay takes out of what a diagnostic says what is withheld in some places.
 func unsay(d *hcl.Diagnostic, places []withheldPlace) {
 	withheld := func(text string) bool { return isIn(text, places) }
@@ -40,7 +44,11 @@ func unsay(d *hcl.Diagnostic, places []withheldPlace) {
 		} else {
 			unsayAll(args, withheld)
 		}
-		diag.Reword(d, detail.Format, args...)
+		if detail.Format == nothingCalled && args[0] == object.Masked {
+			diag.Reword(d, "Nothing is called %q.%s For a string, put it in quotes; references begin with %s.", args[0], args[1], args[3])
+		} else {
+			diag.Reword(d, detail.Format, args...)
+		}
 	case message.Library:
 		call, argument := failedCall.FindStringSubmatch(d.Detail), wrongArgument.FindStringSubmatch(d.Detail)
 		switch {
@@ -69,10 +77,22 @@ func unsayAll(args []any, withheld func(string) bool) {
 			if !strings.Contains(arg.Format, "id you mean") {
 				arg.Args = slices.Clone(arg.Args)
 				unsayAll(arg.Args, withheld)
-				args[i] = arg
+				args[i] = advised(arg)
 			}
 		}
 	}
+}
+
+// advised is a text that is no advice to write what is not shown.
+func advised(text message.Text) message.Text {
+	switch masked := slices.Contains(text.Args, any(object.Masked)); {
+	case !masked:
+	case text.Format == " To keep ${%s} literally, as in a shell script, write $${%s}.":
+		return message.New(" A string within the expression must be in quotes. To keep ${ or %{ literally, as in a shell script, write $${ or %%{.")
+	case strings.HasPrefix(text.Format, " Move it to "), strings.HasPrefix(text.Format, " It is called "):
+		return message.Text{}
+	}
+	return text
 }
 
 // withoutQuoted is a text of a library without what it quotes of what is withheld.
