@@ -10,6 +10,7 @@ import (
 	"testing"
 
 	"github.com/hashicorp/hcl/v2"
+	"github.com/hashicorp/hcl/v2/hcled"
 	"github.com/hashicorp/hcl/v2/hclwrite"
 	"github.com/zclconf/go-cty/cty"
 )
@@ -179,6 +180,7 @@ func hunt(t *testing.T, what, value string, c *Compilation) {
 			d.Subject = &hcl.Range{}
 		}
 		if f := c.Files[d.Subject.Filename]; f != nil {
+			quoted += hcled.ContextString(f, d.Subject.Start.Byte) + "\n"
 			for n := d.Subject.Start.Line; n <= d.Subject.End.Line; n++ {
 				quoted += line(string(f.Bytes), n) + "\n"
 			}

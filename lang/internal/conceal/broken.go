@@ -17,11 +17,8 @@ var block = regexp.MustCompile(`^\s*(secret|object|variable|output|module|locals
 // suspectsIn are the places, in a file that cannot be parsed, of all values of blocks
 // that may hold sensitive ones.
 func suspectsIn(src []byte) []hcl.Range {
-	if !mayHoldSecrets(src) {
-		return nil
-	}
 	places := calls(src)
-	s := suspects{braces: bracesOf(src), heredocs: heredocsOf(src), manifests: bytes.Contains(src, []byte(`"Secret"`))}
+	s := suspects{braces: bracesOf(src), heredocs: heredocsOf(src), manifests: bytes.Contains(src, []byte(`"Secret"`)), mentioned: mentionsSecrets(src)}
 	for start := 0; start < len(src); {
 		end := lineEnd(src, start)
 		if at := s.line(src[start:end], start); at >= 0 {
@@ -41,6 +38,8 @@ type suspects struct {
 	heredocs []hcl.Range
 	// manifests means that there may be one of a Secret in locals.
 	manifests bool
+	// mentioned are secrets: what is at the top of the file and has the name of what they hold may be of one.
+	mentioned bool
 }
 
 // line is where in a line that may be sensitive begins; -1 where nothing is.
@@ -52,12 +51,13 @@ func (s *suspects) line(line []byte, start int) int {
 	switch {
 	case s.kind == "" && header != nil:
 		s.kind, s.base = cmp.Or(string(header[1]), "secret"), s.braces.before(start)
-		at := bytes.IndexByte(line, '{')
-		if at < 0 {
-			return -1
+		if open := bytes.Count(line, []byte("{")); open > 0 && open == bytes.Count(line, []byte("}")) {
+			s.end(end) // all in one line; where a quote is missing, a brace counts as text
 		}
-		s.end(end)
-		return at + 1 // all in one line
+		return afterHeader(line)
+	case s.kind == "" && s.mentioned && loose.Match(line) && s.braces.before(start) <= 0: // the header is missing
+		s.kind, s.base = "secret", s.braces.before(start)
+		return afterName(line)
 	case s.kind == "":
 		return bytes.Index(line, []byte("sensitive"))
 	case len(line) > 0 && line[0] == '}' && s.end(end):
@@ -70,6 +70,25 @@ func (s *suspects) line(line []byte, start int) int {
 		return bytes.IndexAny(line, "{[(")
 	}
 	return afterName(line)
+}
+
+// loose begins a line with what only blocks that hold values have.
+var loose = regexp.MustCompile(`^\s*"?(data|stringData|string_data|binary_data|default|value)"?\s*[={:]`)
+
+// header is the kind of a block and its label.
+var header = regexp.MustCompile(`^\s*[\w.-]+[ \t]*("[^"]*"|[\w.-]+)?[ \t]*`)
+
+// afterHeader is where in the first line of a block begins what may be sensitive; -1 where nothing is. What
+// stands before the brace and is no label may be a value where a quote is missing.
+func afterHeader(line []byte) int {
+	at := len(header.Find(line))
+	if rest := bytes.TrimLeft(line[at:], "= \t\r"); len(rest) > 0 && !bytes.ContainsAny(rest[:1], "{#/") {
+		return at
+	}
+	if brace := bytes.IndexByte(line, '{'); brace >= 0 {
+		return brace + 1
+	}
+	return -1
 }
 
 // itself begins a line with an argument of a module block that is none of the module's variables.

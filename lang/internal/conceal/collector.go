@@ -108,10 +108,7 @@ func (c *collector) all(b *hclsyntax.Block, keys bool) {
 	if keys {
 		c.found = append(c.found, hcl.RangeBetween(b.OpenBraceRange, b.CloseBraceRange))
 	}
-	for _, label := range b.LabelRanges {
-		c.withheld.note(label, []hcl.Range{label})
-		c.found = append(c.found, label)
-	}
+	c.labels(b.LabelRanges)
 	for _, a := range b.Body.Attributes {
 		if c.add(a.Expr); keys {
 			c.withheld.note(a.NameRange, []hcl.Range{a.NameRange})
@@ -119,6 +116,14 @@ func (c *collector) all(b *hclsyntax.Block, keys bool) {
 	}
 	for _, inner := range b.Body.Blocks {
 		c.all(inner, keys)
+	}
+}
+
+// labels conceals labels, which are more than the block has, or of what is meant to be an argument.
+func (c *collector) labels(places []hcl.Range) {
+	for _, label := range places {
+		c.withheld.note(label, []hcl.Range{label})
+		c.found = append(c.found, label)
 	}
 }
 

@@ -31,10 +31,12 @@ func File(f *hcl.File, name string, broken bool, w *Withheld) bool {
 		return false
 	case isJSON:
 		return broken || !mayHoldSecrets(f.Bytes) || !w.json(name) // JSON tells no places within expressions
+	case broken && !mayHoldSecrets(f.Bytes):
+		return true
 	case broken:
 		found := suspectsIn(f.Bytes)
 		w.lines(name, found)
-		f.Bytes = Ranges(f.Bytes, found)
+		f.Bytes, f.Nav = Ranges(f.Bytes, found), nil // which names blocks by labels, and these may be values
 		return true
 	case !native || !mayHoldSecrets(f.Bytes):
 		return true
@@ -44,7 +46,10 @@ func File(f *hcl.File, name string, broken bool, w *Withheld) bool {
 		c.misplaced(a)
 	}
 	for _, b := range body.Blocks {
-		c.block(b, true)
+		if c.block(b, true); len(b.Labels) > 1 {
+			c.labels(b.LabelRanges[1:])
+			f.Nav = nil // which names blocks by all of their labels
+		}
 	}
 	calls := callFinder{c: &c}
 	_ = hclsyntax.Walk(body, &calls) // it reports nothing
