@@ -172,6 +172,8 @@ func TestBrokenSourcesHoldNoSecret(t *testing.T) {
 		"a second label":              "secret \"db\" \"hunter2zq\" {\n  data = {}\n}\n",
 		"a second label, broken":      "secret \"db\" \"hunter2zq\" {\n  data = { oops\n}\n",
 		"an output's second label":    "output \"db\" \"hunter2zq\" {\n  sensitive = true\n}\n",
+		"what has the name of one":    "config_map \"c\" {\n  client_secret = {\n    a = \"hunter2zq\"\n  }\n  b = 1 oops\n}\n",
+		"a heredoc that has it":       "config_map \"c\" {\n  client_secret = <<EOT\nhunter2zq\nEOT\n  b = 1 oops\n}\n",
 		"a header's label":            "secret #\"c\" {\n  data = {\n    a = \"hunter2zq\"\n  }\n}\n",
 		"a header in a comment":       "# secret \"c\" {\n  data = {\n    a = \"hunter2zq\"\n  }\n}\n",
 		"a header in one, output":     "// output \"c\" {\n  sensitive = true\n  value = \"hunter2zq\"\n}\n",

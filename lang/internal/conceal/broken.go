@@ -58,6 +58,9 @@ func (s *suspects) line(line []byte, start int) int {
 	case s.kind == "" && s.mentioned && loose.Match(line) && s.braces.before(start) <= 0: // the header is missing
 		s.kind, s.base = "secret", s.braces.before(start)
 		return afterName(line)
+	case s.kind == "" && meantSecret(line):
+		s.open(line, start)
+		return afterName(line)
 	case s.kind == "":
 		return bytes.Index(line, []byte("sensitive"))
 	case len(line) > 0 && line[0] == '}' && s.end(end):
@@ -74,6 +77,22 @@ func (s *suspects) line(line []byte, start int) int {
 
 // loose begins a line with what only blocks that hold values have.
 var loose = regexp.MustCompile(`^\s*"?(data|stringData|string_data|binary_data|default|value)"?\s*[={:]`)
+
+// meant begins a line with an argument or a block that has the word in its name.
+var meant = regexp.MustCompile(`^\s*"?([\w-]*[sS]ecret[\w-]*)"?\s*[={:]`)
+
+func meantSecret(line []byte) bool {
+	m := meant.FindSubmatch(line)
+	return m != nil && meansSecret(string(m[1]))
+}
+
+// open follows what begins in a line, if it does not end there.
+func (s *suspects) open(line []byte, start int) {
+	base, last := s.braces.before(start), bytes.TrimRight(line, " \t\r")
+	if s.braces.before(start+len(line)) != base || bytes.Contains(line, []byte("<<")) || bytes.ContainsAny(last[len(last)-1:], "[(=") {
+		s.kind, s.base = "secret", base
+	}
+}
 
 // header is the kind of a block and its label.
 var header = regexp.MustCompile(`^\s*[\w.-]+[ \t]*("[^"]*"|[\w.-]+)?[ \t]*`)

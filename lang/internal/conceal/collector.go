@@ -73,9 +73,26 @@ func (c *collector) block(b *hclsyntax.Block, top bool) {
 		c.declared(b, "value", "precondition")
 	case kind == "module": // whose arguments are concealed when it is known what they are for
 		c.within(b, "lifecycle")
+	case kind != "locals":
+		c.unknown(b)
 	}
 	for _, inner := range b.Body.Blocks {
 		c.block(inner, false)
+	}
+}
+
+// unknown conceals what has the name of a secret and is nothing that any block has.
+func (c *collector) unknown(b *hclsyntax.Block) {
+	for name, a := range b.Body.Attributes {
+		if meansSecret(name) {
+			c.add(a.Expr)
+			c.found = append(c.found, a.Expr.Range()) // no message is about a line of it
+		}
+	}
+	for _, inner := range b.Body.Blocks {
+		if meansSecret(inner.Type) {
+			c.all(inner, false)
+		}
 	}
 }
 

@@ -6,6 +6,8 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+
+	"github.com/workloadlang/wl/lang/schema/table"
 )
 
 // jsonTexts are the texts in a file of JSON that may be sensitive, each by itself: of
@@ -114,8 +116,10 @@ func holds(path []string, key string, v jsonValue, src []byte) bool {
 		return key == "manifest" && v.kind == "" || bytes.Contains(src, []byte("ecret"))
 	case path[depth-1] == "secret": // in another block, where it may be a reference to one
 		return isData(key) || v.object && key != "items" && key != "item_modes"
+	default:
+		row, is := table.Root().Block(path[0])
+		return is && row.Emits != "" && meansSecret(key)
 	}
-	return false
 }
 
 // note remembers a text that begins at a place, and ends where the reading is.

@@ -3,6 +3,7 @@ package conceal
 import (
 	"slices"
 	"strings"
+	"sync"
 
 	"github.com/hashicorp/hcl/v2"
 	"github.com/hashicorp/hcl/v2/hclsyntax"
@@ -100,3 +101,25 @@ func isRoot(name string) bool {
 	row, is := table.Root().Block(name)
 	return is && row.Emits != ""
 }
+
+// meansSecret reports whether a name within a block may be meant to be that of a secret's values: it is
+// none that the language has.
+func meansSecret(name string) bool {
+	if !strings.Contains(strings.ToLower(name), "secret") {
+		return false
+	}
+	_, known := knownNames()[name]
+	return !known
+}
+
+// knownNames are the names in the language, at any place.
+var knownNames = sync.OnceValue(func() map[string]struct{} {
+	known := make(map[string]struct{})
+	for row := range table.Root().All() {
+		known[row.Name], known[row.Alias] = struct{}{}, struct{}{}
+		for _, a := range row.Attributes {
+			known[a.Name] = struct{}{}
+		}
+	}
+	return known
+})
