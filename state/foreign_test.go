@@ -2,6 +2,7 @@ package state
 
 import (
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -70,10 +71,12 @@ func TestAForeignLease(t *testing.T) {
 	}
 	editLease(t, c, stack, foreign)
 	var notices []string
-	go func() { // renewed once, it is seen to be held
+	var renewal sync.WaitGroup
+	defer renewal.Wait() // the lock may be refused before it has its answer
+	renewal.Go(func() {  // renewed once, it is seen to be held
 		time.Sleep(s.in.Terms().Look * 2)
 		editLease(t, c, stack, func(spec map[string]any) { spec["leaseTransitions"] = int64(7) })
-	}()
+	})
 	_, err := s.Lock(t.Context(), LockInfo{Operation: "apply", Who: "bob@ci", Notice: func(f fact.Fact) { notices = append(notices, f.String()) }})
 	if err == nil {
 		t.Fatal("no error")
