@@ -52,13 +52,13 @@ func failingFleet(t *testing.T, second *controlplane.Cluster, policy, concurrent
 // until waits until the run is so.
 func (f *fleet) until(what string, is func(*journal.Run) bool) {
 	f.Helper()
-	for end := time.Now().Add(3 * time.Minute); ; time.Sleep(100 * time.Millisecond) {
+	for end := time.Now().Add(time.Minute); ; time.Sleep(100 * time.Millisecond) {
 		r := f.run(f.north)
 		if r != nil && is(r) {
 			return
 		}
 		if f.Failed() || time.Now().After(end) {
-			f.Fatalf("%s: not within three minutes: %+v", what, r)
+			f.Fatalf("%s: not within a minute: %+v", what, r)
 		}
 	}
 }
