@@ -27,6 +27,12 @@ func manyMistakes(what string, n int) fstest.MapFS {
 		for i := range n {
 			fmt.Fprintf(&src, "secret \"s%d\" {\n  data = { a = n%[1]d }\n}\n", i)
 		}
+	case "heredocs":
+		src.WriteString("secret \"x\" {\n  data = {\n")
+		for i := range n {
+			fmt.Fprintf(&src, "    k%d = <<EOT\na\nEOT\n", i)
+		}
+		src.WriteString("  }\n  name = = \"x\"\n}\n")
 	case "JSON":
 		name += ".json"
 		src.WriteString(`{"secret": {`)
@@ -43,7 +49,7 @@ func manyMistakes(what string, n int) fstest.MapFS {
 
 // Four times as many take about four times as long in each case.
 func BenchmarkMistakesNearSecrets(b *testing.B) {
-	for _, what := range []string{"apostrophes", "inputs", "names", "JSON"} {
+	for _, what := range []string{"apostrophes", "inputs", "names", "heredocs", "JSON"} {
 		for _, n := range []int{5_000, 20_000} {
 			b.Run(fmt.Sprint(what, "-", n), func(b *testing.B) {
 				files := manyMistakes(what, n)

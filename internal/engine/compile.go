@@ -2,6 +2,7 @@ package engine
 
 import (
 	"context"
+	"maps"
 	"slices"
 
 	"github.com/workloadlang/wl/internal/kind"
@@ -68,12 +69,14 @@ func clusterNames(clusters []lang.Cluster) []string {
 }
 
 // Written is what the sources write out of which stack it is, also where they have errors, and whether they write that
-// its state is in files: nothing as far as they do not.
+// its state is in files: nothing as far as they do not. Of several it is the one in the file whose name comes first.
 func (c *Compiled) Written() (stack object.Stack, inFiles bool) {
-	for name, file := range c.Files {
-		if of := lang.StackWritten(file.Bytes, name); of.Name != "" {
+	for _, name := range slices.Sorted(maps.Keys(c.Files)) {
+		src := c.Files[name].Bytes
+		if of := lang.StackWritten(src, name); of.Name != "" {
 			stack = of
-			_, inFiles = lang.StateInFileWritten(file.Bytes, name)
+			_, inFiles = lang.StateInFileWritten(src, name)
+			break
 		}
 	}
 	return stack, inFiles

@@ -34,7 +34,7 @@ type suspects struct {
 	braces braces
 	kind   string // of the block that the lines are in; empty outside of one
 	base   int    // how deep in braces the block is
-	// heredocs are where no line names a value.
+	// heredocs are where no line names a value, in order and apart.
 	heredocs []hcl.Range
 	// manifests means that there may be one of a Secret in locals.
 	manifests bool
@@ -67,12 +67,18 @@ func (s *suspects) line(line []byte, start int) int {
 		return -1
 	case len(bytes.Trim(line, " \t\r{}[]()")) == 0:
 		return -1
-	case s.keyed(start), slices.ContainsFunc(s.heredocs, func(r hcl.Range) bool { return r.Start.Byte <= start && start < r.End.Byte }):
+	case s.keyed(start), s.inHeredoc(start):
 		return 0
 	case s.kind == "module" && itself.Match(line): // the others may be of sensitive variables
 		return bytes.IndexAny(line, "{[(")
 	}
 	return afterName(line)
+}
+
+// inHeredoc reports whether a place is where no line names a value.
+func (s *suspects) inHeredoc(at int) bool {
+	i := sort.Search(len(s.heredocs), func(i int) bool { return s.heredocs[i].End.Byte > at })
+	return i < len(s.heredocs) && s.heredocs[i].Start.Byte <= at
 }
 
 // loose begins a line with what only blocks that hold values have.

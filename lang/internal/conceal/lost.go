@@ -2,7 +2,9 @@ package conceal
 
 import (
 	"bytes"
+	"cmp"
 	"regexp"
+	"slices"
 
 	"github.com/hashicorp/hcl/v2"
 	"github.com/hashicorp/hcl/v2/hclsyntax"
@@ -86,7 +88,20 @@ func heredocsOf(src []byte) []hcl.Range {
 			within = within[:last]
 		}
 	}
-	return all
+	return joined(all)
+}
+
+// joined are stretches in order, each with those that begin in it.
+func joined(all []hcl.Range) (apart []hcl.Range) {
+	slices.SortFunc(all, func(a, b hcl.Range) int { return cmp.Compare(a.Start.Byte, b.Start.Byte) })
+	for _, r := range all {
+		if last := len(apart) - 1; last >= 0 && r.Start.Byte <= apart[last].End.Byte {
+			apart[last].End.Byte = max(apart[last].End.Byte, r.End.Byte)
+			continue
+		}
+		apart = append(apart, r)
+	}
+	return apart
 }
 
 // orBefore is where the outermost of some heredocs begins; the place where there are none.
