@@ -36,9 +36,7 @@ func testHomeAway(t *testing.T, second *controlplane.Cluster) {
 			begun := time.Now()
 			p := f.apply("1")
 			if away.back > 0 {
-				for f.image(f.south) != "nginx:1" && time.Since(begun) < time.Minute {
-					time.Sleep(100 * time.Millisecond)
-				}
+				p.meanwhile(func() bool { return f.image(f.south) == "nginx:1" })
 				time.AfterFunc(away.back, f.north.way.Up)
 				f.must(p, 0, "The home of the run, the cluster north, does not answer", "is done: 2 clusters are healthy")
 				f.done(f.run(f.north).ID, "1")
@@ -204,7 +202,8 @@ func testClusterAway(t *testing.T, second *controlplane.Cluster) {
 		"fails when it hangs": {rollout("fail", ""), ofRollout, (*faults.Way).Hang, 1, []string{"halted", "south failed"}, journal.Failed},
 	} {
 		runs.add(t, name, func(t *testing.T) {
-			f := newFleet(t, second, c.rollout)
+			f := newFleet(t, second, "")
+			f.configure(behaves("south", "never-ready") + c.rollout)
 			f.south.way.Meet(first(c.meant, func() *faults.Fault { c.goes(f.south.way); return &faults.Fault{Kind: faults.Cut} }))
 			begun := time.Now()
 			f.must(f.apply("1"), c.code, c.says...)
@@ -214,6 +213,7 @@ func testClusterAway(t *testing.T, second *controlplane.Cluster) {
 				t.Errorf("the second cluster is %s: %v", got.State, got.Reason)
 			}
 			f.south.way.Up()
+			f.configure(behaves("south", "healthy") + c.rollout)
 			f.must(f.start("state", "unlock", "--auto-approve"), 0)
 			f.must(f.apply("1"), 0, "Run ", "has begun", "is done: 2 clusters are healthy")
 			now, north, south := f.run(f.north), f.newest(f.north), f.newest(f.south)
@@ -229,8 +229,10 @@ func testClusterAway(t *testing.T, second *controlplane.Cluster) {
 
 // A cluster that is away when all are rolled back is named, with the command; the others are back.
 func testAwayFromRollback(t *testing.T, second *controlplane.Cluster) {
-	f := newFleet(t, second, strings.Replace(twoWaves, "rollout {", "rollout {\non_failure = \"rollback_all\"", 1))
+	rollout := strings.Replace(twoWaves, "rollout {", "rollout {\non_failure = \"rollback_all\"", 1)
+	f := newFleet(t, second, rollout)
 	f.must(f.apply("1"), 0, "is done")
+	f.configure(behaves("south", "never-ready") + rollout)
 	f.south.way.Meet(first(ofRollout, func() *faults.Fault { f.south.way.Down(); return &faults.Fault{Kind: faults.Cut} }))
 	f.must(f.apply("2"), 1, "The cluster north goes back to revision 1", "halted", "north rolled back", "Error: The cluster south is not rolled back: cannot reach the API server", "wl rollback 1 --cluster south")
 	if r := f.run(f.north); r.Ended.Before(r.Waves[0].Clusters[0].Since) {
@@ -244,5 +246,5 @@ func testAwayFromRollback(t *testing.T, second *controlplane.Cluster) {
 	}
 }
 
-// ofRollout is a request of who waits for a rollout.
+// ofRollout is a request of who waits for a rollout, which is never one where that is over at the first look.
 func ofRollout(_ *http.Request, of faults.Class) bool { return of == faults.Watch }

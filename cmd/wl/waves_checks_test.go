@@ -88,7 +88,7 @@ rollout {
 }
 `)
 			p := f.apply("1")
-			f.until("halted", func(r *journal.Run) bool { return r.State == journal.Halted })
+			f.until(p, "halted", func(r *journal.Run) bool { return r.State == journal.Halted })
 			if n := tries.Load(); n >= 3 { // three are what an event has time for
 				t.Errorf("the run waited for %d tries", n)
 			}

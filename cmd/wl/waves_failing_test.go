@@ -5,7 +5,6 @@ import (
 	"os"
 	"strings"
 	"testing"
-	"time"
 
 	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
 	"k8s.io/apimachinery/pkg/runtime/schema"
@@ -23,7 +22,7 @@ func failingWave(policy string, concurrent string) string {
     metadata {
       pod_annotations = {
         "wl-devcluster/behaviour"     = target.name == "north" ? var.north : var.south
-        "wl-devcluster/start-seconds" = "8"
+        "wl-devcluster/start-seconds" = "20"
       }
     }
   }
@@ -49,17 +48,17 @@ func failingFleet(t *testing.T, second *controlplane.Cluster, policy, concurrent
 	return f
 }
 
-// until waits until the run is so.
-func (f *fleet) until(what string, is func(*journal.Run) bool) {
+// until waits until the run is so, which a process is to bring about before it ends.
+func (f *fleet) until(p *process, what string, is func(*journal.Run) bool) {
 	f.Helper()
-	for end := time.Now().Add(time.Minute); ; time.Sleep(100 * time.Millisecond) {
-		r := f.run(f.north)
-		if r != nil && is(r) {
-			return
-		}
-		if f.Failed() || time.Now().After(end) {
-			f.Fatalf("%s: not within a minute: %+v", what, r)
-		}
+	var last *journal.Run
+	so := func() bool {
+		last = f.run(f.north)
+		return last != nil && is(last)
+	}
+	p.meanwhile(func() bool { return so() || f.Failed() })
+	if f.Failed() || !so() {
+		f.Fatalf("%s: not so: %+v", what, last)
 	}
 }
 
@@ -95,7 +94,7 @@ func testBegunIsFinished(t *testing.T, second *controlplane.Cluster) {
 			f := failingFleet(t, second, c.policy, "2")
 			args := []string{"--var", "north=slow-start", "--var", "south=image-pull-failure"}
 			p := f.apply("2", args...)
-			f.until("south has failed", func(r *journal.Run) bool { return stands(r) == "applying failed" })
+			f.until(p, "south has failed", func(r *journal.Run) bool { return stands(r) == "applying failed" })
 			id := f.run(f.north).ID
 			switch c.ends {
 			case "interrupted":
@@ -146,7 +145,7 @@ func testRecordDeleted(t *testing.T, second *controlplane.Cluster) {
 		runs.add(t, name, func(t *testing.T) {
 			f := failingFleet(t, second, "rollback", c.concurrent)
 			p := f.apply("2", c.args...)
-			f.until(name, func(r *journal.Run) bool { return stands(r) == c.when })
+			f.until(p, name, func(r *journal.Run) bool { return stands(r) == c.when })
 			id := f.run(f.north).ID
 			if err := f.north.client.Resource(secrets).Namespace(f.namespace).Delete(f.Context(), "wl-run-fleet", metav1.DeleteOptions{}); err != nil {
 				t.Fatal(err)
@@ -245,7 +244,7 @@ func testAppliedSince(t *testing.T, second *controlplane.Cluster) {
 			f := failingFleet(t, second, c.policy, "1")
 			args := []string{"--var", "south=image-pull-failure"}
 			p := f.apply("2", args...)
-			f.until("south is applied to", func(r *journal.Run) bool { return stands(r) == "healthy applying" })
+			f.until(p, "south is applied to", func(r *journal.Run) bool { return stands(r) == "healthy applying" })
 			_ = p.cmd.Process.Signal(os.Interrupt)
 			p.wait()
 			f.must(f.start(append(c.outside, "--auto-approve", "--cluster", "north", "--outside-run", "incident 4711")...), 0)

@@ -69,8 +69,8 @@ func testRuns(t *testing.T, second *controlplane.Cluster) {
 	}
 }
 
-// sideBySide are tests of which all run at once: they wait for locks to expire most of the time, and t.Parallel
-// has as many at a time as there are processors.
+// sideBySide are tests that all run at once, as far as there are places: they wait for locks to expire most of the
+// time, and t.Parallel has as many at a time as there are processors.
 type sideBySide struct{ sync.WaitGroup }
 
 func (s *sideBySide) add(t *testing.T, name string, test func(*testing.T)) {
@@ -91,6 +91,10 @@ type member struct {
 	states *kube.Client
 }
 
+// places are as many as there may be fleets at a time: with more, each wl is so slow that what a test disturbs is over
+// before it looks.
+var places = make(chan struct{}, 12)
+
 // newFleet is a fleet with a namespace of its own, in which there is nothing.
 func newFleet(t *testing.T, second *controlplane.Cluster, rollout string) *fleet {
 	t.Helper()
@@ -98,6 +102,8 @@ func newFleet(t *testing.T, second *controlplane.Cluster, rollout string) *fleet
 	if err != nil {
 		t.Fatal(err)
 	}
+	places <- struct{}{}
+	t.Cleanup(func() { <-places })
 	f := &fleet{T: t, wl: wl, dir: t.TempDir()}
 	f.north, f.south = f.member(controlplane.Shared(t), "north"), f.member(second, "south")
 	f.settle()

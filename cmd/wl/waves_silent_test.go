@@ -3,6 +3,7 @@ package main
 import (
 	"net/http"
 	"strings"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -25,9 +26,6 @@ func testSilentAtGate(t *testing.T, second *controlplane.Cluster) {
 	rollout := func(clusterAway, gate string) string {
 		return silentJob + "rollout {\non_failure = \"rollback_all\"\nwave \"first\" { clusters = [cluster.north] }\nwave \"second\" {\nclusters = [cluster.south]\nunreachable = \"" + clusterAway + "\"\n" + gate + "\n}\n}\n"
 	}
-	ofJob := func(r *http.Request, of faults.Class) bool {
-		return of == faults.Watch && strings.Contains(r.URL.Path, "/jobs")
-	}
 	const soak, check = `soak = "5s"`, `check "smoke" { workload = workload.smoke }`
 	var runs sideBySide
 	defer runs.Wait()
@@ -46,7 +44,7 @@ func testSilentAtGate(t *testing.T, second *controlplane.Cluster) {
 		runs.add(t, name, func(t *testing.T) {
 			f := newFleet(t, second, c.rollout)
 			if c.atCheck {
-				f.south.way.Meet(first(ofJob, func() *faults.Fault { f.south.way.Down(); return &faults.Fault{Kind: faults.Cut} }))
+				f.south.way.Meet(first(afterJob(), func() *faults.Fault { f.south.way.Down(); return &faults.Fault{Kind: faults.Cut} }))
 			} else {
 				f.must(f.start("apply", "--auto-approve", "--var", "tag=1"), 3, "second soaking south healthy")
 				f.south.way.Down()
@@ -65,5 +63,19 @@ func testSilentAtGate(t *testing.T, second *controlplane.Cluster) {
 				t.Errorf("%q and %q", north, south)
 			}
 		})
+	}
+}
+
+// afterJob is a request that reads Jobs once one was created.
+func afterJob() func(*http.Request, faults.Class) bool {
+	var created atomic.Bool
+	return func(r *http.Request, _ faults.Class) bool {
+		if !strings.Contains(r.URL.Path, "/jobs") {
+			return false
+		}
+		if r.Method == http.MethodPost {
+			created.Store(true)
+		}
+		return r.Method == http.MethodGet && created.Load()
 	}
 }
