@@ -139,8 +139,8 @@ func serverProblems() []row {
 	)
 	return []row{
 		{plan.ProblemRefused,
-			sentence{"The server refuses the object", adopting + `{{stop .said}} {{if .emptied}}The server itself makes null of {{.emptied}} when its last entry is removed. Remove {{.emptied}} from the configuration and apply that; it can be set to an empty value afterwards.{{else if .beside}}The live object has {{.beside}} as well, which {{.manager}} owns and the configuration does not have. Force takes no item that is not in the configuration. Remove it from what {{.manager}} applies, or from the live object, and plan again.{{else}}` + correct + `{{end}}`},
-			sentence{"服务器拒绝了该对象", adoptingZH + `{{stop .said}}{{if .emptied}}移除 {{.emptied}} 的最后一项时，服务器自己将其变为 null。请从配置中移除 {{.emptied}} 并 apply，之后可再设为空值。{{else if .beside}}现有对象中还有 {{.beside}}，属于 {{.manager}}，而配置中没有。强制不会接管配置中没有的项。请从 {{.manager}} 所 apply 的内容中或从现有对象中移除它，再重新 plan。{{else}}` + correctZH + `{{end}}`}},
+			sentence{"The server refuses the object", adopting + `{{stop .said}} {{if .emptied}}The server itself makes null of {{.emptied}} when its last entry is removed. Remove {{.emptied}} from the configuration and apply that; it can be set to an empty value afterwards.{{else if .beside}}The live object has {{join ", " .beside}} as well, owned by {{join ", " .managers}} and not in the configuration. Force takes nothing that the configuration does not set. Remove it from what {{join ", " .managers}} applies, or from the live object, and plan again.{{else}}` + correct + `{{end}}`},
+			sentence{"服务器拒绝了该对象", adoptingZH + `{{stop .said}}{{if .emptied}}移除 {{.emptied}} 的最后一项时，服务器自己将其变为 null。请从配置中移除 {{.emptied}} 并 apply，之后可再设为空值。{{else if .beside}}现有对象中还有 {{join "、" .beside}}，属于 {{join "、" .managers}}，而配置中没有。强制不会取得配置未设置的内容。请从 {{join "、" .managers}} 所 apply 的内容中或从现有对象中移除它，再重新 plan。{{else}}` + correctZH + `{{end}}`}},
 		{plan.ProblemForbidden,
 			sentence{"The server forbids it", adopting + `{{stop .said}} Ask for the permission or the quota, or change the object so that the rule allows it.`},
 			sentence{"服务器禁止该操作", adoptingZH + `{{stop .said}}请申请权限或配额，或修改对象使其符合规则。`}},

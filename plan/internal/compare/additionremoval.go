@@ -60,6 +60,33 @@ func (c *Comparison) Remove(except ...object.Path) *fieldpath.Set {
 	return c.Removes()
 }
 
+// RemoveOthers plans the removal of all that managers which stay own of the live object, and the configuration
+// does not set: whoever has set it, for what the server refuses beside it is not taken by force.
+func RemoveOthers(c *Comparison) *fieldpath.Set {
+	var stay []ownership.Owner
+	for _, o := range c.owners {
+		goes := c.Foreign() && ownership.IsMaker(o.ManagerEntry) // with the adoption
+		if o.Manager != c.Manager && o.Subresource == "" && !goes {
+			stay = append(stay, o)
+		}
+	}
+	c.Added = unclaimed(stay, c.Desired, slices.Concat(c.LeftOver, kubectlBooks()))
+	return c.Remove()
+}
+
+// Removed names what this plan removes of others', and these.
+func Removed(c *Comparison) (fields, managers []string) {
+	for _, o := range c.removed {
+		managers = append(managers, o.Manager)
+		for _, path := range outermost(o.Fields) {
+			fields = append(fields, c.Redaction.Shown(path).String())
+		}
+	}
+	slices.Sort(fields)
+	slices.Sort(managers)
+	return slices.Compact(fields), slices.Compact(managers)
+}
+
 // Removes are the fields of the additions that this plan removes.
 func (c *Comparison) Removes() *fieldpath.Set {
 	fields := fieldpath.NewSet()

@@ -73,9 +73,13 @@ func (p *immutable) unlessAdoptionRefused(ctx context.Context, c *compare.Compar
 		return decision.Blocked(c.Manifest, *cmp.Or(unsized, &problem)), failed
 	}
 	problem.Fact = problem.WithArg("adopting", true)
-	nameBeside(c, status.Status(), &problem)
-	err = p.nameDiffering(ctx, c, &problem)
-	return decision.Blocked(c.Manifest, problem), err
+	if failed = p.nameDiffering(ctx, c, &problem); failed == nil && apierrors.IsInvalid(err) {
+		failed = (collider{p.decider}).nameKept(c, &problem, func() (kube.ApplyResult, error) {
+			_, result, err := takeover(ctx, p.Configuration, p.cluster, c)
+			return result, err
+		})
+	}
+	return decision.Blocked(c.Manifest, problem), failed
 }
 
 // adopt plans to take an object over. A field that is neither the stack's nor a

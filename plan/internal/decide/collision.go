@@ -94,13 +94,36 @@ func (p collider) takeover(ctx context.Context, c *compare.Comparison) (taken st
 	return taken, result, said, err
 }
 
-// sparingAdditions removes no more of the additions than the server refuses, unless all are to
-// be removed: each of them stays with which it takes the object. Result is its answer where none
-// stays, and ask asks for another.
+// nameKept names in the problem what other managers keep in the live object, where the server would take
+// what the configuration sets if that was removed. Ask asks it.
+func (collider) nameKept(c *compare.Comparison, problem *plan.Problem, ask func() (kube.ApplyResult, error)) error {
+	if problem.Code != plan.ProblemRefused || problem.Args["emptied"] != nil || compare.RemoveOthers(c).Empty() || len(compare.Removable(c)) > maxTrials {
+		return nil
+	}
+	result, err := ask()
+	if err == nil {
+		_, err = sparing(c, result, ask)
+	}
+	if err != nil {
+		return refusal.Unanswered(err)
+	}
+	if fields, managers := compare.Removed(c); len(fields) > 0 {
+		problem.Args["beside"], problem.Args["managers"] = fields, managers
+	}
+	return nil
+}
+
+// sparingAdditions does so with additions, unless all are to be removed.
 func (p collider) sparingAdditions(c *compare.Comparison, result kube.ApplyResult, ask func() (kube.ApplyResult, error)) (kube.ApplyResult, error) {
 	if p.RemoveAdditions {
 		return result, nil
 	}
+	return sparing(c, result, ask)
+}
+
+// sparing removes no more of what others have added than the server refuses: each of it stays with
+// which it takes the object. Result is its answer where none stays, and ask asks for another.
+func sparing(c *compare.Comparison, result kube.ApplyResult, ask func() (kube.ApplyResult, error)) (kube.ApplyResult, error) {
 	var kept []object.Path
 	if added := compare.Removable(c); len(added) <= maxTrials {
 		for _, path := range added {

@@ -6,7 +6,6 @@ import (
 	"slices"
 
 	apierrors "k8s.io/apimachinery/pkg/api/errors"
-	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
 
 	"github.com/workloadlang/wl/internal/fact"
 	"github.com/workloadlang/wl/internal/kind"
@@ -67,29 +66,30 @@ func (p *immutable) decide(ctx context.Context, s compare.Subject, refused error
 	}
 	problem := refusal.Of(p.InFull(s.Manifest), status.Status())
 	err := p.name(ctx, s, refused, &problem)
-	if err == nil && apierrors.HasStatusCause(refused, metav1.CauseTypeFieldValueDuplicate) {
-		err = p.nameKept(ctx, s, status.Status(), &problem)
+	if err == nil && apierrors.IsInvalid(refused) && problem.Code == plan.ProblemRefused {
+		err = p.nameKept(ctx, s, &problem)
 	}
 	return decision.Blocked(s.Manifest, problem), err
 }
 
-// nameKept names in the problem what another manager keeps in the live object, if that is why.
-func (p *immutable) nameKept(ctx context.Context, s compare.Subject, said metav1.Status, problem *plan.Problem) error {
+// nameKept names in the problem what other managers keep in the live object, if that is why.
+func (p *immutable) nameKept(ctx context.Context, s compare.Subject, problem *plan.Problem) error {
+	if s.Listed && !slices.ContainsFunc(s.Meta.Managers, func(e object.ManagerEntry) bool { return e.Manager != p.Stack.FieldManager() && e.Subresource == "" }) {
+		return nil
+	}
 	live, err := p.live.Get(ctx, s.Manifest.Ref)
 	if err != nil {
 		return unlessNotFound(err)
 	}
 	c, err := p.against(s, live)
-	if err == nil {
-		nameBeside(c, said, problem)
+	if err != nil || c.Meta.Deleting {
+		return err
 	}
-	return err
-}
-
-func nameBeside(c *compare.Comparison, said metav1.Status, problem *plan.Problem) {
-	if item, by, found := compare.Beside(c, said); found && problem.Code == plan.ProblemRefused {
-		problem.Args["beside"], problem.Args["manager"] = c.Redaction.Shown(item), by.Manager
+	merged, err := merge.Apply(live, kube.ApplyRequest{Ref: s.Manifest.Ref, FieldManager: c.Manager, Force: true, Content: c.Asked()})
+	if err != nil {
+		return nil // what the server says is all that is known
 	}
+	return (collider{p.decider}).nameKept(c, problem, func() (kube.ApplyResult, error) { return observe.WithoutTaken(ctx, p.cluster, c, merged) })
 }
 
 // withDrift computes in what an object differs that the server refuses to have again as it was
