@@ -213,6 +213,47 @@ func TestWhatIsLeftToOthersRestartsNothing(t *testing.T) {
 	}
 }
 
+// A digest that counts what is left to others since restarts nothing as long as that stays as the Pods have
+// read it: also where the configuration has another value for it by then, or none, or leaves more to others.
+func TestDigestsOfFormerForms(t *testing.T) {
+	level, more := object.PathOf("data", "level"), object.PathOf("data", "more")
+	for name, c := range map[string]struct {
+		before, after []object.Path
+		text          string // of the source, afterwards
+		restarts      bool
+	}{
+		"with another value":                {nil, []object.Path{level}, "level: b3Ro, more: eA==", false},
+		"with none":                         {nil, []object.Path{level}, "more: eA==", false},
+		"more is left to others":            {[]object.Path{level}, []object.Path{level, more}, "level: aW5m, more: eA==", false},
+		"more, with another value":          {[]object.Path{more}, []object.Path{level, more}, "level: aW5m, more: b3Ro", false},
+		"all of it":                         {[]object.Path{more}, []object.Path{object.PathOf("data")}, "level: aW5m, more: eA==", false},
+		"and what is not left has changed":  {nil, []object.Path{level}, "level: b3Ro, more: b3Ro", true},
+		"more, and what is not has changed": {[]object.Path{more}, []object.Path{more}, "level: b3Ro, more: eA==", true},
+	} {
+		for _, kind := range []string{"ConfigMap", "Secret"} {
+			t.Run(name+" of a "+kind, func(t *testing.T) {
+				t.Parallel()
+				w := newWorld(t)
+				w.key, w.revision = []byte("0123456789abcdef0123456789abcdef"), &state.Revision{}
+				reads := edit(reading, "env: [{name: LEVEL, valueFrom: {configMapKeyRef: {name: settings, key: level}}}]",
+					"envFrom: [{"+strings.ToLower(kind[:1])+kind[1:]+"Ref: {name: settings}}]")
+				desired := func(text string, leaves ...object.Path) []object.Manifest {
+					from := w.manifest("{apiVersion: v1, kind: " + kind + ", metadata: {name: settings}, data: {" + text + "}}")
+					from.Lifecycle.IgnoreFields = leaves
+					return hashed(from, w.manifest(reads))
+				}
+				w.carryOut(w.plan(plan.Options{}, desired("level: aW5m, more: eA==", c.before...)...))
+				for _, o := range []plan.Options{{}, {DryRunAll: true}} {
+					p := w.plan(o, desired(c.text, c.after...)...)
+					if is := change(p, "Deployment"); (is != nil) != c.restarts {
+						t.Errorf("%+v: %s %+v", o, describe(p), is)
+					}
+				}
+			})
+		}
+	}
+}
+
 // change is what a plan does to an object of a kind; nil where that is nothing.
 func change(p *plan.ClusterPlan, kind string) *plan.Change {
 	for i := range p.Changes {

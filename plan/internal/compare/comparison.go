@@ -40,6 +40,8 @@ type Comparison struct {
 	owners, willOwn []ownership.Owner
 	foreign         bool
 	wholeDigest     string // of the configuration that Pods read, with what is left to others
+	// FormerDigest means that the digest of the live object is one that counts what is left to others since.
+	FormerDigest bool
 	// LeftOver lists the fields that the configuration leaves to others.
 	LeftOver []object.Path
 	// sameConfiguration means that the configuration is the one that was last

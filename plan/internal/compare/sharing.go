@@ -65,7 +65,7 @@ func Within(content map[string]any, paths []object.Path) []object.Path {
 func (c *Comparison) Sparing(after map[string]any) *object.Manifest {
 	live := &object.Manifest{Ref: c.Manifest.Ref, Content: c.Live}
 	switch is := live.ConfigHash(); {
-	case c.Manifest.ConfigHash() == "" || c.Manifest.ConfigHash() == is, is != "" && is != c.wholeDigest:
+	case c.Manifest.ConfigHash() == "" || c.Manifest.ConfigHash() == is, is != "" && is != c.wholeDigest && !c.FormerDigest:
 		return nil
 	case is == "" && c.sameConfiguration:
 		return nil // another client has removed it

@@ -7,6 +7,8 @@ import (
 
 	"github.com/workloadlang/wl/internal/kube"
 	"github.com/workloadlang/wl/internal/kubeschema"
+	"github.com/workloadlang/wl/internal/object"
+	"github.com/workloadlang/wl/plan/failing"
 	"github.com/workloadlang/wl/plan/internal/compare"
 	"github.com/workloadlang/wl/plan/internal/decision"
 	"github.com/workloadlang/wl/plan/internal/judge"
@@ -54,4 +56,24 @@ func (p *decider) spared(c *compare.Comparison, after map[string]any) (*compare.
 	s := c.Subject
 	s.Manifest = without
 	return p.against(s, c.Live)
+}
+
+// formerDigest reports whether the live object's digest counts what is left to others since, and has stayed as
+// it was: by the sources of the configuration, and by the live ones where these can be read.
+func formerDigest(ctx context.Context, p *decider, c *compare.Comparison) (bool, error) {
+	is := (&object.Manifest{Ref: c.Manifest.Ref, Content: c.Live}).ConfigHash()
+	if is == "" || is == c.Manifest.ConfigHash() || c.Manifest.ConfigHash() == "" {
+		return false, nil
+	}
+	live := make(map[object.Ref]map[string]any)
+	for _, ref := range p.LeftSources(c.Manifest) {
+		found, err := p.live.Get(ctx, ref)
+		switch {
+		case err == nil:
+			live[ref] = found
+		case !apierrors.IsNotFound(err) && !apierrors.IsForbidden(err) && !failing.IsAboutOne(err):
+			return false, err
+		}
+	}
+	return p.IsFormerDigest(c.Manifest, is, live), nil
 }

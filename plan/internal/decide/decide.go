@@ -111,6 +111,9 @@ func (p *decider) compare(ctx context.Context, s compare.Subject, live map[strin
 	case c.Foreign():
 		return p.decideForeign(ctx, s, live)
 	}
+	if c.FormerDigest, err = formerDigest(ctx, p, c); err != nil {
+		return decision.Decision{}, err
+	}
 	if m := otherForm(c, result.Object, p.cluster.AnswersFor(s.Manifest.Ref)); m != nil {
 		return p.decideAs(ctx, s, m)
 	}

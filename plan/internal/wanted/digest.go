@@ -3,7 +3,6 @@ package wanted
 import (
 	"slices"
 
-	"github.com/workloadlang/wl/internal/kind"
 	"github.com/workloadlang/wl/internal/object"
 	"github.com/workloadlang/wl/state"
 )
@@ -12,12 +11,7 @@ import (
 // state's key, unless they have it, as those of a revision. Whole are those digests that would
 // be others if what is left to others counted, too: so they were made until an object began to leave it.
 func complete(desired []object.Manifest, key []byte) (completed []object.Manifest, whole map[object.Ref]string) {
-	sources := make(map[object.Ref]*object.Manifest)
-	for i := range desired {
-		if gk := desired[i].Ref.GroupKind(); gk == kind.ConfigMap || gk == kind.Secret {
-			sources[desired[i].Ref] = &desired[i]
-		}
-	}
+	sources := sourcesOf(desired)
 	completed, whole = make([]object.Manifest, len(desired)), map[object.Ref]string{}
 	for i := range desired {
 		m := &desired[i]

@@ -29,13 +29,18 @@ type Configuration struct {
 	autoscalers []*object.Manifest
 	definitions map[kind.GroupKind]map[string]any
 	digests     map[object.Ref]string // of WholeDigest
+	key         []byte                // of digests
+	sources     map[object.Ref]*object.Manifest
 }
 
 // New reads a configuration, completed by what only the state knows: the key of
 // its digests, and how live workloads choose their Pods.
 func New(in plan.Input, key []byte, fits []*object.Fit) *Configuration {
 	completed, digests := complete(in.Desired, key)
-	w := &Configuration{Input: in, All: fitted(completed, fits), digests: digests, whole: map[object.Ref]*object.Manifest{}, Identity: identityOf(in.Desired, key)}
+	w := &Configuration{
+		Input: in, All: fitted(completed, fits), digests: digests, whole: map[object.Ref]*object.Manifest{}, Identity: identityOf(in.Desired, key),
+		key: key, sources: sourcesOf(in.Desired),
+	}
 	w.Scope = plan.Scope(w.All, in.Stack, in.Targets)
 	w.noteScaling()
 	w.Desired = make([]object.Manifest, len(w.Scope))
