@@ -25,7 +25,8 @@ const (
 // KeepsValue reports whether only whose the field is changes.
 func (o FieldOp) KeepsValue() bool { return o == Take || o == Release }
 
-// FieldChange is the change of one field. A sensitive one carries no values.
+// FieldChange is the change of one field. A sensitive one carries no values, but for After where only the live
+// value must not be shown and the configuration sets another.
 type FieldChange struct {
 	// Path addresses the field, list items by their keys:
 	// `spec.template.spec.containers[name="nginx"].image`.

@@ -25,6 +25,9 @@ func Values(f view.Field, w *words.Words) (before, after string) {
 		if before = value.Sensitive; f.Items > 0 {
 			before = w.SayN(int64(f.Items), "%d item", "%d items") + " " + value.Sensitive
 		}
+		if f.Op == plan.Modify && f.Will != nil {
+			return before, value.Inline(f.Will)
+		}
 		if f.Op == plan.Modify {
 			return before, value.Sensitive
 		}

@@ -43,9 +43,7 @@ func (c *Copies) Hide(d *decision.Decision) {
 		return
 	}
 	for i := range d.Fields {
-		if c.isCopy(d.Manifest, &d.Fields[i]) {
-			hide(&d.Fields[i])
-		}
+		c.hideCopy(d.Manifest, &d.Fields[i])
 	}
 	if d.Addition != nil {
 		for i := range d.Addition.Fields {
@@ -64,12 +62,25 @@ func (c *Copies) Hide(d *decision.Decision) {
 	}
 }
 
-// isCopy reports whether a field has, or gets, such a value, and not from the configuration.
-func (c *Copies) isCopy(m *object.Manifest, f *plan.FieldChange) bool {
+// hideCopy hides the values of a field that has, or gets, one that must not be shown. What the configuration sets
+// in the place of such a one stays: the change would otherwise look like none.
+func (c *Copies) hideCopy(m *object.Manifest, f *plan.FieldChange) {
 	var asked any
 	if m != nil {
 		asked, _, _ = kubeschema.Find(m.Content, f.Path)
 	}
+	if !c.isCopy(asked, f) {
+		return
+	}
+	path, after := f.Path, f.After
+	if hide(f); f.Op == plan.Modify && f.Path == path && asked != nil && kubeschema.Equal(asked, after) {
+		f.After = after
+	}
+}
+
+// isCopy reports whether a field has, or gets, such a value, and not from the configuration, which sets what is
+// asked.
+func (c *Copies) isCopy(asked any, f *plan.FieldChange) bool {
 	likely := c.secret
 	if asked != nil {
 		likely = c.long
