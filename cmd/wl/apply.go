@@ -183,7 +183,7 @@ func (r applyRun) run(ctx context.Context, files map[string]*hcl.File) error {
 // goBack rolls back what a failed apply has left: by now its evidence is printed, and
 // nobody is asked again.
 func (r applyRun) goBack(ctx context.Context, failed engine.Outcome) error {
-	staying := reports.Staying{Unknown: failed.Unknown(), CutOff: failed.CutOff(), Unanswered: failed.Unanswered()}
+	staying := reports.Staying{Unknown: failed.Unknown(), Hindered: failed.Hindered(), CutOff: failed.CutOff(), Unanswered: failed.Unanswered()}
 	if ctx.Err() != nil {
 		staying = reports.Staying{Interrupted: failed.Failed()}
 	}

@@ -58,14 +58,14 @@ func (f OnFailure) RollsBack() bool { return f == Rollback || f == RollbackAll }
 // Back plans the way back to the last good revision on the clusters where an apply has
 // failed: where an object was refused, or was not rolled out. It is nil where there is
 // none, as where the apply was interrupted or has lost its lock (CutOff), where it is not known
-// whether anything has failed (Unknown), or where the server does not answer any more
-// (Unanswered). It is not applied where it can lose stored data, nor planned where another
+// whether anything has failed (Unknown), where nothing has but the access of whoever applies
+// (Hindered), or where the server does not answer any more (Unanswered). It is not applied where it can lose stored data, nor planned where another
 // operation has come in between.
 func (p *Planned) Back(ctx context.Context, o Outcome) (*Planned, error) {
 	s, serials := *p.stack, map[string]int64{}
 	s.clusters = nil
 	for i, c := range o.Clusters {
-		if failed := failedObjects(c.Err); failed != nil && failed.IsKnown() && !failed.IsUnanswered() {
+		if failed := failedObjects(c.Err); failed != nil && failed.IsKnown() && !failed.IsOwn() && !failed.IsUnanswered() {
 			s.clusters = append(s.clusters, p.targets[i].cluster)
 			serials[c.Cluster] = c.Result.Serial
 		}
@@ -95,6 +95,17 @@ func (o Outcome) Unknown() (clusters []string) {
 	return clusters
 }
 
+// Hindered are the clusters where nothing is known to have failed but the access of whoever applies: what runs there is not
+// to blame, and a rollback would fail likewise.
+func (o Outcome) Hindered() (clusters []string) {
+	for _, c := range o.Clusters {
+		if failed := failedObjects(c.Err); failed != nil && failed.IsKnown() && failed.IsOwn() {
+			clusters = append(clusters, c.Cluster)
+		}
+	}
+	return clusters
+}
+
 // Failed are the clusters where objects have failed, whether or not they can be gone back on.
 func (o Outcome) Failed() (clusters []string) {
 	for _, c := range o.Clusters {
@@ -108,7 +119,7 @@ func (o Outcome) Failed() (clusters []string) {
 // Unanswered are the clusters where objects have failed, and the server then did not answer any more.
 func (o Outcome) Unanswered() (clusters []string) {
 	for _, c := range o.Clusters {
-		if failed := failedObjects(c.Err); failed != nil && failed.IsUnanswered() && failed.IsKnown() {
+		if failed := failedObjects(c.Err); failed != nil && failed.IsUnanswered() && failed.IsKnown() && !failed.IsOwn() {
 			clusters = append(clusters, c.Cluster)
 		}
 	}

@@ -12,6 +12,7 @@ import (
 // Staying are the clusters where a failed apply is not rolled back, by why.
 type Staying struct {
 	Unknown     []string // it is not known whether it has failed
+	Hindered    []string // only the access of whoever applies has failed
 	CutOff      []string // it has lost its lock, or the state to another operation
 	Unanswered  []string // the server did not answer any more
 	Interrupted []string // it was interrupted after it had failed
@@ -30,6 +31,8 @@ func NotRollingBack(w io.Writer, staying Staying, applied *plan.Plan, o ui.Optio
 	}{
 		{staying.Unknown, said.Say("Nothing is rolled back, because it is not known whether the apply has failed."),
 			said.Say("Nothing is rolled back on %s, because it is not known whether the apply has failed there.", said.List(staying.Unknown))},
+		{staying.Hindered, said.Say("Nothing is rolled back, because only the access to the cluster has failed. Correct this, and run wl apply again."),
+			said.Say("Nothing is rolled back on %s, because only the access has failed there. Correct this, and run wl apply again.", said.List(staying.Hindered))},
 		{staying.CutOff, said.Say("Nothing is rolled back, because the apply has lost its lock, or another operation has written the state."),
 			said.Say("Nothing is rolled back on %s, because the apply has lost its lock there, or another operation has written the state.", said.List(staying.CutOff))},
 		{staying.Unanswered, said.Say("Nothing is rolled back, because the API server does not answer any more."),

@@ -28,6 +28,8 @@ func TestNotRollingBack(t *testing.T) {
 		{Staying{Unanswered: []string{"eu"}}, one, ui.Options{}, "Nothing is rolled back, because the API server does not answer any more.\n"},
 		{Staying{Unanswered: []string{"eu"}}, two, ui.Options{Language: words.Chinese}, "在 eu 上不回滚，因为那里的 API 服务器不再应答。\n"},
 		{Staying{Interrupted: []string{"eu", "us"}}, two, ui.Options{Language: words.Chinese}, "在 eu 和 us 上不回滚，因为执行已中断。\n"},
+		{Staying{Hindered: []string{"eu"}}, one, ui.Options{}, "Nothing is rolled back, because only the access to the cluster has failed. Correct this, and run wl apply again.\n"},
+		{Staying{Hindered: []string{"eu"}}, two, ui.Options{Language: words.Chinese}, "在 eu 上不回滚，因为那里失败的只是访问。请更正后再次运行 wl apply。\n"},
 		{Staying{CutOff: []string{"eu"}}, one, ui.Options{Format: ui.JSON}, ""},
 	} {
 		var b bytes.Buffer

@@ -62,6 +62,8 @@ func historyPhrases() map[string]string {
 		"Nothing is rolled back on %s, because the apply has lost its lock there, or another operation has written the state.": "在 %s 上不回滚，因为执行过程中在那里失去了锁，或状态已被另一操作更改。",
 		"Nothing is rolled back, because the API server does not answer any more.":                                             "不回滚，因为 API 服务器不再应答。",
 		"Nothing is rolled back on %s, because the API server there does not answer any more.":                                 "在 %s 上不回滚，因为那里的 API 服务器不再应答。",
+		"Nothing is rolled back, because only the access to the cluster has failed. Correct this, and run wl apply again.":     "不回滚，因为失败的只是对集群的访问。请更正后再次运行 wl apply。",
+		"Nothing is rolled back on %s, because only the access has failed there. Correct this, and run wl apply again.":        "在 %s 上不回滚，因为那里失败的只是访问。请更正后再次运行 wl apply。",
 		"Nothing is rolled back, because the apply was interrupted.":                                                           "不回滚，因为执行已中断。",
 		"Nothing is rolled back on %s, because the apply was interrupted.":                                                     "在 %s 上不回滚，因为执行已中断。",
 		"Nothing is rolled back on %s.":                                         "在 %s 上不回滚。",
