@@ -66,11 +66,11 @@ func (e *Error) IsKnown() bool {
 	return e.Cause != nil && !e.IsUnrecorded() || slices.ContainsFunc(e.Failures, func(f Failure) bool { return !errors.Is(f, ErrUnknown) })
 }
 
-// IsOwn reports whether nothing but what whoever applies is kept from has failed, by credentials that are not taken, say, or a
-// page where to log in: that says nothing of the objects.
+// IsOwn reports whether nothing but what whoever applies is kept from has failed, by credentials that are not taken, say, a
+// page where to log in, or a right that is missing: that says nothing of the objects.
 func (e *Error) IsOwn() bool {
-	all := e.Unwrap()
-	return slices.ContainsFunc(all, kube.IsOwn) && !slices.ContainsFunc(all, func(err error) bool { return !kube.IsOwn(err) && !errors.Is(err, ErrUnknown) })
+	all, own := e.Unwrap(), func(err error) bool { return kube.IsOwn(err) || kube.IsRightMissing(err) }
+	return slices.ContainsFunc(all, own) && !slices.ContainsFunc(all, func(err error) bool { return !own(err) && !errors.Is(err, ErrUnknown) })
 }
 
 // IsUnrecorded reports whether nothing has prevented the apply from coming to its end, after which only

@@ -27,6 +27,11 @@ func TestOwnFailuresAreNotRolledBack(t *testing.T) {
 		w.WriteHeader(http.StatusFound)
 		return true
 	}
+	forbidden := func(said string) func(http.ResponseWriter) bool {
+		return func(w http.ResponseWriter) bool {
+			return refuse(w, http.StatusForbidden, metav1.StatusReasonForbidden, said)
+		}
+	}
 	const stays = "Nothing is rolled back, because only the access to the cluster has failed."
 	for name, c := range map[string]struct {
 		answer func(http.ResponseWriter) bool
@@ -38,6 +43,8 @@ func TestOwnFailuresAreNotRolledBack(t *testing.T) {
 		"a login once":       {login, false, stays},
 		"a login that stays": {login, true, stays},
 		"redirected once":    {elsewhere, false, stays},
+		"a right is missing": {forbidden(`deployments.apps "web" is forbidden: User "ann" cannot patch resource "deployments" in API group "apps" in the namespace "shop"`), false, stays},
+		"a webhook forbids":  {forbidden(`admission webhook "a.b" denied the request: it cannot run here`), false, "Rolling back to the last good revision"},
 		"a failure of the server": {func(w http.ResponseWriter) bool {
 			return refuse(w, http.StatusInternalServerError, metav1.StatusReasonInternalError, "etcd is full")
 		}, false, "Rolling back to the last good revision"},

@@ -64,6 +64,7 @@ func testRuns(t *testing.T, second *controlplane.Cluster) {
 		"begun is finished": testBegunIsFinished, "record deleted": testRecordDeleted,
 		"steered rollback": testSteeredRollback, "steered checks": testSteeredChecks, "hanging receiver": testHangingReceiver,
 		"check once": testCheckOnce, "backlog": testBacklog, "applied since": testAppliedSince, "asked once": testAskedOnce, "steered gate": testSteeredGate, "own": testOwn, "in its place": testInItsPlace,
+		"rights missing": testRightsMissing, "check forbidden": testCheckForbidden,
 	} {
 		runs.add(t, name, func(t *testing.T) { test(t, second) })
 	}

@@ -74,6 +74,10 @@ func Contexts(kubeconfig string) []string { return connection.Contexts(kubeconfi
 // kubeconfig, or what answers on their way, as a page where to log in.
 func IsOwn(err error) bool { return connection.IsOwn(err) }
 
+// IsRightMissing reports whether an error is a server's answer that whoever asks lacks the right to what was asked, not that
+// admission, a quota or a namespace forbids it to everybody.
+func IsRightMissing(err error) bool { return connection.IsRightMissing(err) }
+
 // IsServerFailure reports whether an error is a server's answer that it has
 // failed (5xx, or a kind that it cannot list), not a judgement of what it was asked.
 func IsServerFailure(err error) bool { return connection.IsServerFailure(err) }

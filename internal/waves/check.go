@@ -96,7 +96,7 @@ func (c checker) noted(ctx context.Context, d run.Check, name string, job object
 	if !known && silentState(d.Wave, failed) == run.Failed {
 		return unlearnt(name, d.Check, failed) // the Job stays, and the next apply waits for it
 	}
-	why := fact.New(CheckFailed, fact.Args{"check": d.Check, "object": job, "said": causeOf(failed)})
+	why := fact.New(CheckFailed, fact.Args{"check": d.Check, "object": job, "said": causeOf(job, failed)})
 	err = c.update(ctx, func(r run.Edit) bool {
 		switch {
 		case failed == nil:
@@ -122,12 +122,12 @@ func (c checker) unanswered(ctx context.Context, cluster string, why error) erro
 	return why
 }
 
-// causeOf is why a Job has not succeeded.
-func causeOf(err error) fact.Fact {
+// causeOf is why a Job has not succeeded, without its name where that stands beside it.
+func causeOf(job object.Ref, err error) fact.Fact {
 	if failed := new(apply.Error); errors.As(err, &failed) && len(failed.Failures) > 0 {
 		return apply.Reason(failed.Failures[0].Object, failed.Failures[0].Err)
 	}
-	return fact.Of(err)
+	return apply.Reason(job, err)
 }
 
 // checks is whose the Jobs of checks are: an ApplySet of their own, so that no plan of the
@@ -214,7 +214,7 @@ func (c checker) runJob(ctx context.Context, client *kube.Client, job object.Man
 	if apierrors.IsNotFound(err) { // one that is there counts, whether or not another could be created
 		live, err = client.Create(ctx, job.Ref, job.Content)
 		if apierrors.IsInvalid(err) || apierrors.IsForbidden(err) || apierrors.IsBadRequest(err) {
-			return true, err
+			return !kube.IsRightMissing(err), err // a right that whoever applies lacks says nothing of the cluster
 		}
 	}
 	if apierrors.IsAlreadyExists(err) {

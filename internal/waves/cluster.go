@@ -173,8 +173,8 @@ func (c applying) conclude(ctx context.Context, w *run.Wave, client *kube.Client
 		return c.succeeded(ctx, w, client, o)
 	case errors.Is(o.Err, apply.ErrInterrupted):
 		return o.Err
-	case !w.SkipUnreachable && (errors.As(o.Err, &failed) && failed.IsOwn() || failed == nil && kube.IsOwn(o.Err)):
-		return reaching(c).hindered(o.Cluster, silence(o.Err), true, nil) // what failed there was told
+	case isOwn(o.Err) && !(w.SkipUnreachable && isUnreachable(o.Err)):
+		return reaching(c).hindered(o.Cluster, ownReason(o.Err), true, nil) // what failed there was told
 	case isUnreachable(o.Err):
 		return c.conclusion(ctx, o.Cluster, silentState(w, o.Err), serial, counted{}, silence(o.Err))
 	case errors.As(o.Err, &failed) && !failed.IsKnown():

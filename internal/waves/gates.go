@@ -8,6 +8,7 @@ import (
 	"github.com/workloadlang/wl/apply"
 	"github.com/workloadlang/wl/internal/engine"
 	"github.com/workloadlang/wl/internal/fact"
+	"github.com/workloadlang/wl/internal/object"
 	"github.com/workloadlang/wl/internal/pool"
 	"github.com/workloadlang/wl/internal/retry"
 	"github.com/workloadlang/wl/internal/run"
@@ -185,7 +186,7 @@ func ailment(r *apply.StatusReport) fact.Fact {
 // unlearnt is the error that a gate has not learnt of a cluster what it is to judge: of a check by its name, or
 // whether it is healthy.
 func unlearnt(cluster, check string, why error) error {
-	said := causeOf(why)
+	said := causeOf(object.Ref{}, why)
 	if isUnreachable(why) {
 		said = silence(why)
 	}

@@ -2,10 +2,12 @@ package waves
 
 import (
 	"context"
+	"errors"
 	"slices"
 
 	apierrors "k8s.io/apimachinery/pkg/api/errors"
 
+	"github.com/workloadlang/wl/apply"
 	"github.com/workloadlang/wl/internal/engine"
 	"github.com/workloadlang/wl/internal/fact"
 	"github.com/workloadlang/wl/internal/kube"
@@ -75,6 +77,26 @@ func (c reaching) hindered(cluster string, said fact.Fact, begun bool, why error
 		args["begun"] = true
 	}
 	return &fact.Error{What: fact.New(Hindered, args), Err: why}
+}
+
+// isOwn reports whether an apply has ended by nothing but what whoever applies is kept from.
+func isOwn(err error) bool {
+	if failed := new(apply.Error); errors.As(err, &failed) {
+		return failed.IsOwn()
+	}
+	return kube.IsOwn(err)
+}
+
+// ownReason is by what whoever applies is kept from a cluster.
+func ownReason(err error) fact.Fact {
+	failed := new(apply.Error)
+	if isUnreachable(err) || !errors.As(err, &failed) {
+		return reachFact(err)
+	}
+	if i := slices.IndexFunc(failed.Failures, func(f apply.Failure) bool { return kube.IsRightMissing(f) }); i >= 0 {
+		return fact.Of(failed.Failures[i].Err)
+	}
+	return fact.Of(failed.Cause)
 }
 
 // isSilence reports whether a fact is that a cluster gave no answer.

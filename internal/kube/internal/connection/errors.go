@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"net"
 	"net/url"
+	"regexp"
 	"strings"
 
 	apierrors "k8s.io/apimachinery/pkg/api/errors"
@@ -149,6 +150,17 @@ func IsOwn(err error) bool {
 	return errors.As(err, &unreachable) && reason.IsOwn(unreachable.Fact()) || unreachable == nil && errors.As(err, new(*CredentialsError))
 }
 
+// denied finds what the API server says where no authorizer allows a request. What admission forbids is said in other words,
+// which may be anybody's.
+var denied = regexp.MustCompile(`^(\S+ ("[^"]*" )?is )?forbidden: User "([^"\\]|\\.)*" cannot \S+ (resource|path) "`)
+
+// IsRightMissing reports whether an error is a server's answer that whoever asks lacks the right to what was asked, not that
+// admission, a quota or a namespace forbids it to everybody.
+func IsRightMissing(err error) bool {
+	var status apierrors.APIStatus
+	return apierrors.IsForbidden(err) && errors.As(err, &status) && denied.MatchString(status.Status().Message)
+}
+
 // RequestError is why a request came to nothing, and what it was about.
 type RequestError struct {
 	Subject string // "Deployment shop/web"
@@ -200,7 +212,7 @@ func (c *Connection) answer(err error) error {
 		return err // it names the cluster
 	case apierrors.IsUnauthorized(err):
 		return &CredentialsError{c.context, err}
-	case apierrors.IsForbidden(err) && strings.Contains(err.Error(), " cannot "):
+	case IsRightMissing(err):
 		return &refusal{c.context, reason.RightsMissing, err}
 	case IsStorageUnready(err):
 		return &refusal{c.context, reason.StorageUnready, err}

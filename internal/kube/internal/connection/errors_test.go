@@ -14,6 +14,8 @@ import (
 	"time"
 
 	"github.com/google/go-cmp/cmp"
+	apierrors "k8s.io/apimachinery/pkg/api/errors"
+	"k8s.io/apimachinery/pkg/runtime/schema"
 	"k8s.io/client-go/rest"
 
 	"github.com/workloadlang/wl/internal/fact"
@@ -106,5 +108,35 @@ func TestUnreachableErrorsSayWhy(t *testing.T) {
 		if diff := cmp.Diff(want, fact.Of(fmt.Errorf("Pod shop/web: %w", err))); diff != "" {
 			t.Errorf("%v (-want +got):\n%s", c.err, diff)
 		}
+	}
+}
+
+// A right that whoever asks lacks is told from what the server forbids to everybody, in whatever words.
+func TestIsRightMissing(t *testing.T) {
+	jobs := schema.GroupResource{Group: "batch", Resource: "jobs"}
+	for _, c := range []struct {
+		resource   schema.GroupResource
+		name, said string
+		want       bool
+	}{
+		{jobs, "", `User "ann" cannot create resource "jobs" in API group "batch" in the namespace "shop"`, true},
+		{jobs, "smoke", `User "system:serviceaccount:ci:ann" cannot delete resource "jobs" in API group "batch" in the namespace "shop": requires one of ["jobs.delete"]`, true},
+		{schema.GroupResource{Resource: "pods/log"}, "a", `User "a \"b\"" cannot get resource "pods/log" in API group "" in the namespace "shop"`, true},
+		{schema.GroupResource{}, "", `User "ann" cannot get path "/version"`, true},
+		{jobs, "smoke", "exceeded quota: full, requested: count/jobs.batch=1, used: count/jobs.batch=0, limited: count/jobs.batch=0", false},
+		{jobs, "smoke", `ValidatingAdmissionPolicy 'p' with binding 'p' denied request: User "ann" cannot create resource "jobs"`, false},
+		{jobs, "smoke", "unable to create new content in namespace shop because it is being terminated", false},
+		{jobs, "smoke", `cannot set blockOwnerDeletion if an ownerReference refers to a resource you can't set finalizers on`, false},
+	} {
+		err := apierrors.NewForbidden(c.resource, c.name, errors.New(c.said))
+		code := fact.Of((&Connection{context: "prod"}).answer(err)).Code
+		if IsRightMissing(fmt.Errorf("a Job: %w", err)) != c.want || (code == reason.RightsMissing) != c.want {
+			t.Errorf("%v: %s", err, code)
+		}
+	}
+	webhook := &apierrors.StatusError{ErrStatus: apierrors.NewForbidden(jobs, "", nil).ErrStatus}
+	webhook.ErrStatus.Message = `admission webhook "a.b" denied the request: it cannot run here`
+	if IsRightMissing(webhook) || IsRightMissing(errors.New(`forbidden: User "ann" cannot get path "/"`)) {
+		t.Error("no authorizer has said this")
 	}
 }
