@@ -3,8 +3,6 @@ package conceal
 import (
 	"bytes"
 	"regexp"
-	"slices"
-	"sort"
 	"strings"
 
 	"github.com/hashicorp/hcl/v2"
@@ -106,12 +104,16 @@ func (w *Withheld) json(name string) bool {
 
 // Unsaid returns diagnostics without what they say of what is withheld where they are about it: the
 // summary, the place and the advice stay. Of what they name there that is nothing, the place in
-// the sources is concealed.
+// the sources is concealed, and a file that is read there is not among them any more.
 func (w *Withheld) Unsaid(diags hcl.Diagnostics, sources map[string]*hcl.File) hcl.Diagnostics {
-	all, names := make(hcl.Diagnostics, len(diags)), make(map[string][]hcl.Range)
-	sorted := make(map[string]*ordered)
+	all, names, sorted := make(hcl.Diagnostics, len(diags)), make(map[string][]hcl.Range), make(map[string]*ordered)
+	read := w.read(diags, sources, sorted)
 	for i, d := range diags {
 		all[i] = d
+		if call := callOf(d); call != nil {
+			all[i] = unsaidOfFile(d, read[d.Subject.Filename])
+			continue
+		}
 		places := w.around(d, sorted)
 		if len(places) == 0 {
 			continue
@@ -138,48 +140,4 @@ func (w *Withheld) Unsaid(diags hcl.Diagnostics, sources map[string]*hcl.File) h
 func (w *Withheld) name(r hcl.Range) []byte {
 	src := w.sources[r.Filename]
 	return src[min(r.Start.Byte, len(src)):min(r.End.Byte, len(src))]
-}
-
-// ordered are the places of a file in order.
-type ordered struct {
-	places []withheldPlace
-	ends   []int // the last end of each place and those before it
-}
-
-func orderedOf(places []withheldPlace) *ordered {
-	o := &ordered{places: slices.Clone(places), ends: make([]int, len(places))}
-	slices.SortStableFunc(o.places, func(a, b withheldPlace) int { return a.start - b.start })
-	last := 0
-	for i, p := range o.places {
-		last = max(last, p.end)
-		o.ends[i] = last
-	}
-	return o
-}
-
-// around are the places that have something between two others.
-func (o *ordered) around(from, to int) (all []withheldPlace) {
-	next := sort.Search(len(o.places), func(i int) bool { return o.places[i].start >= to })
-	for i := next - 1; i >= 0 && o.ends[i] > from; i-- {
-		if o.places[i].end > from {
-			all = append(all, o.places[i])
-		}
-	}
-	return all
-}
-
-// around are the places that a diagnostic is about. Those of files are ordered once.
-func (w *Withheld) around(d *hcl.Diagnostic, sorted map[string]*ordered) []withheldPlace {
-	if d.Subject == nil || len(w.places[d.Subject.Filename]) == 0 {
-		return nil
-	}
-	from, to := d.Subject.Start.Byte, max(d.Subject.End.Byte, d.Subject.Start.Byte+1)
-	if c := d.Context; c != nil && c.Filename == d.Subject.Filename {
-		from, to = min(from, c.Start.Byte), max(to, c.End.Byte)
-	}
-	name := d.Subject.Filename
-	if sorted[name] == nil {
-		sorted[name] = orderedOf(w.places[name])
-	}
-	return sorted[name].around(from, to)
 }

@@ -97,14 +97,15 @@ func known(ctx *hcl.EvalContext) bool {
 	return true
 }
 
-// placeInYAML moves a diagnostic about a call to where the mistake is, if it is known.
+// placeInYAML moves a diagnostic about a call to where the mistake is, if it is known. The call
+// stays with it, which tells whether what it reads may be shown.
 func placeInYAML(d *hcl.Diagnostic, function string, err *kubeyaml.Error) {
 	r, ok := err.Range()
 	if !ok {
 		return
 	}
 	at, call := diag.Range(r), d.Subject
-	d.Summary, d.Subject, d.Context = "Invalid YAML", &at, nil
+	d.Summary, d.Subject, d.Context = "Invalid YAML", &at, call
 	problem := message.New("%s", message.Library(strings.ToUpper(err.Problem[:1])+err.Problem[1:])).Sentence()
 	if call == nil {
 		diag.Reword(d, "%s", problem)
