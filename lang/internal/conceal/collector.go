@@ -1,12 +1,12 @@
 package conceal
 
 import (
-	"bytes"
 	"strings"
 
 	"github.com/hashicorp/hcl/v2"
 	"github.com/hashicorp/hcl/v2/hclsyntax"
-	"github.com/zclconf/go-cty/cty"
+
+	"github.com/workloadlang/wl/lang/schema/table"
 )
 
 // collector gathers what is to be concealed in one file.
@@ -22,6 +22,12 @@ func (c *collector) at(r hcl.Range) []byte {
 
 // add conceals values: the keys of a Secret's data are told everywhere.
 func (c *collector) add(e hcl.Expression) { c.take(e, false) }
+
+// unused conceals the value of an argument that there is not: no message is about a line of it.
+func (c *collector) unused(e hcl.Expression) {
+	c.add(e)
+	c.found = append(c.found, e.Range())
+}
 
 // whole conceals a value with the keys in it.
 func (c *collector) whole(e hcl.Expression) {
@@ -63,10 +69,7 @@ func (c *collector) block(b *hclsyntax.Block, top bool) {
 	case kind == "secret":
 		c.secret(b, func(name string) bool { return !isData(name) })
 	case kind == "object":
-		for _, a := range b.Body.Attributes {
-			c.manifest(a.Expr)
-		}
-		c.within(b, "lifecycle")
+		c.object(b)
 	case kind == "variable":
 		c.declared(b, "default", "validation")
 	case kind == "output":
@@ -85,8 +88,7 @@ func (c *collector) block(b *hclsyntax.Block, top bool) {
 func (c *collector) unknown(b *hclsyntax.Block) {
 	for name, a := range b.Body.Attributes {
 		if meansSecret(name) {
-			c.add(a.Expr)
-			c.found = append(c.found, a.Expr.Range()) // no message is about a line of it
+			c.unused(a.Expr)
 		}
 	}
 	for _, inner := range b.Body.Blocks {
@@ -98,9 +100,14 @@ func (c *collector) unknown(b *hclsyntax.Block) {
 
 // secret conceals what a secret block has that does not describe the object.
 func (c *collector) secret(b *hclsyntax.Block, describes func(name string) bool) {
+	row, _ := table.Root().Block("secret")
 	for name, a := range b.Body.Attributes {
-		if !describes(name) {
+		switch _, known := row.Attribute(name); {
+		case describes(name):
+		case known:
 			c.add(a.Expr)
+		default:
+			c.unused(a.Expr)
 		}
 	}
 	for _, inner := range b.Body.Blocks {
@@ -175,76 +182,6 @@ func (c *collector) declared(b *hclsyntax.Block, argument, known string) {
 	}
 	c.within(b, known)
 }
-
-// manifest conceals the data of a manifest that may be a Secret's. Of one that does not say its
-// kind, or not as a text, that is what may be meant to be data.
-func (c *collector) manifest(e hclsyntax.Expression) {
-	object, written := e.(*hclsyntax.ObjectConsExpr)
-	kind := ""
-	if written {
-		kind = kindIn(object)
-	}
-	switch saysSecret := bytes.Contains(c.at(e.Range()), []byte("ecret")); {
-	case written && (isSecret(kind) || saysSecret):
-		c.fields(object, func(key string) bool {
-			return key != "apiVersion" && key != "kind" && key != "metadata" && key != "type"
-		})
-	case written && kind == "":
-		c.fields(object, isData)
-	case !written && saysSecret:
-		c.add(e)
-	case !written:
-		data := objectFinder{found: func(o *hclsyntax.ObjectConsExpr) { c.fields(o, isData) }}
-		_ = hclsyntax.Walk(e, &data) // it reports nothing
-	}
-}
-
-// fields conceals fields of an object that is written out, by their keys.
-func (c *collector) fields(object *hclsyntax.ObjectConsExpr, which func(key string) bool) {
-	for _, item := range object.Items {
-		if which(keyOf(item)) {
-			c.add(item.ValueExpr)
-		}
-	}
-}
-
-// keyOf is a key as it is written; empty where that is no text.
-func keyOf(item hclsyntax.ObjectConsItem) string {
-	key, diags := item.KeyExpr.Value(nil)
-	if diags.HasErrors() || !key.IsKnown() || key.IsNull() || key.Type() != cty.String {
-		return ""
-	}
-	return key.AsString()
-}
-
-// kindIn is the kind that an object says; empty where it says none, or not as a text.
-func kindIn(object *hclsyntax.ObjectConsExpr) string {
-	for _, item := range object.Items {
-		if keyOf(item) == "kind" {
-			kind, diags := item.ValueExpr.Value(nil)
-			if !diags.HasErrors() && kind.IsKnown() && !kind.IsNull() && kind.Type() == cty.String {
-				return kind.AsString()
-			}
-		}
-	}
-	return ""
-}
-
-func isSecret(kind string) bool { return strings.EqualFold(kind, "Secret") }
-
-// objectFinder finds the objects that are written out in an expression.
-type objectFinder struct {
-	found func(*hclsyntax.ObjectConsExpr)
-}
-
-func (f *objectFinder) Enter(n hclsyntax.Node) hcl.Diagnostics {
-	if object, is := n.(*hclsyntax.ObjectConsExpr); is {
-		f.found(object)
-	}
-	return nil
-}
-
-func (f *objectFinder) Exit(hclsyntax.Node) hcl.Diagnostics { return nil }
 
 // callFinder finds what sensitive() is called with, and manifests of Secrets wherever they stand.
 type callFinder struct{ c *collector }

@@ -28,8 +28,8 @@ func inPlace(name string, row *schema.Block, kinds schema.Kinds) message.Text {
 		return message.New(" It is called %s here: write %s.", meant[0].Name, meant[0].Sample())
 	case label != nil && (label.Name == name && len(label.Places) > 0 || isField(name, label.Places)):
 		return message.New(" It is the label of the block: write %s.", row.Sample())
-	case row.Emits == "object" && slices.Contains(fieldsOfObjects(), name):
-		return message.New(" It is a field of the manifest: write manifest = { %s = … }.", name)
+	case row.Emits == "object" && slices.Contains(fieldsOfObjects(), inCamelCase(name)):
+		return message.New(" It is a field of the manifest: write manifest = { %s = … }.", inCamelCase(name))
 	case row.Emits != "" && slices.Contains([]string{"kind", "apiVersion", "api_version"}, name):
 		return message.New(" The type of the block is the kind of its object. Remove %s.", name)
 	}
@@ -47,9 +47,20 @@ func isField(name string, places []schema.Place) bool {
 	return false
 }
 
+// inCamelCase is a name of several words as Kubernetes writes it.
+func inCamelCase(name string) string {
+	words := strings.Split(name, "_")
+	for i, word := range words {
+		if i > 0 && word != "" {
+			words[i] = strings.ToUpper(word[:1]) + word[1:]
+		}
+	}
+	return strings.Join(words, "")
+}
+
 // fieldsOfObjects are those at the top of the objects of most kinds.
 func fieldsOfObjects() []string {
-	return []string{"apiVersion", "api_version", "kind", "metadata", "spec", "data", "stringData", "rules", "roleRef", "subjects", "webhooks", "labels", "annotations", "name", "namespace"}
+	return []string{"apiVersion", "kind", "metadata", "spec", "data", "stringData", "binaryData", "type", "immutable", "rules", "roleRef", "subjects", "webhooks", "labels", "annotations", "name", "namespace"}
 }
 
 // elsewhere finds a name, or a row that is called so in Kubernetes or elsewhere, in the
