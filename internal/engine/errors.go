@@ -63,6 +63,9 @@ const (
 	ClusterUnknown fact.Code = "cluster_not_identified"
 )
 
+// ClusterUndeclared means that a stack has no cluster of a name.
+const ClusterUndeclared fact.Code = "cluster_undeclared"
+
 // ContextError is why a context cannot be given: the stack declares its clusters,
 // each with its own.
 type ContextError struct {
@@ -82,6 +85,11 @@ type UnknownClusterError struct {
 
 func (e *UnknownClusterError) Error() string {
 	return fmt.Sprintf("the stack %q has no cluster %q: it has %s", e.Stack, e.Cluster, strings.Join(e.Clusters, ", "))
+}
+
+// Fact is which cluster there is not, and which ones there are.
+func (e *UnknownClusterError) Fact() fact.Fact {
+	return fact.New(ClusterUndeclared, fact.Args{"stack": e.Stack, "cluster": e.Cluster, "clusters": e.Clusters})
 }
 
 // UnknownTargetError is an address that means no block of the stack, now or when it

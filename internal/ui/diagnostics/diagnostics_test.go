@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"github.com/workloadlang/wl/internal/engine"
 	"github.com/workloadlang/wl/internal/fact"
 	"github.com/workloadlang/wl/internal/outputs"
 	"github.com/workloadlang/wl/internal/ui"
@@ -195,6 +196,28 @@ func TestError(t *testing.T) {
 		}
 		uitest.NoControls(t, b.String(), false)
 		uitest.Golden(t, "diagnostics/error."+name, b.Bytes())
+	}
+}
+
+// That a stack has no cluster of a name is all that there is to say where it alone is the error; of one that has it as
+// its cause, what that means and advises is said.
+func TestUnknownClusterAsCause(t *testing.T) {
+	unknown := &engine.UnknownClusterError{Stack: "shop", Cluster: "north", Clusters: []string{"south", "east"}}
+	with := func(code fact.Code, args fact.Args) error { return fact.NewError(unknown, code, args) }
+	for name, c := range map[string]struct {
+		err                  error
+		says, says2, chinese string
+	}{
+		"alone":          {unknown, `the stack "shop" has no cluster "north": it has south, east`, "", "它有 south、east"},
+		"wrapped":        {fmt.Errorf("opened: %w", unknown), `the stack "shop" has no cluster "north"`, "", "没有集群"},
+		"a former home":  {with("run_home_moved", fact.Args{"run": "k3x9d2ab", "was": "north", "cluster": "south", "said": fact.Of(unknown)}), "no cluster \"north\"", "use wl apply --supersede", "没有集群"},
+		"without waves":  {with("run_home_moved", fact.Args{"run": "k3x9d2ab", "was": "north", "said": fact.Of(unknown), "operation": "apply"}), "no cluster \"north\"", "--outside-run REASON", "没有集群"},
+		"an unread home": {with("run_home_unreadable", fact.Args{"stack": "shop", "cluster": "north"}), "no cluster \"north\"", "Nothing begins", "没有集群"},
+	} {
+		english, chinese := ErrorText(c.err, words.In(words.English)), ErrorText(c.err, words.In(words.Chinese))
+		if !strings.Contains(english, c.says) || !strings.Contains(english, c.says2) || !strings.Contains(chinese, c.chinese) {
+			t.Errorf("%s: %s\n%s", name, english, chinese)
+		}
 	}
 }
 

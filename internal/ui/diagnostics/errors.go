@@ -58,7 +58,6 @@ func ErrorText(err error, w *words.Words) string {
 func commandError(err error, w *words.Words) string {
 	var (
 		context  *engine.ContextError
-		cluster  *engine.UnknownClusterError
 		target   *engine.UnknownTargetError
 		field    *engine.UnknownFieldError
 		refused  *engine.RefusedError
@@ -71,8 +70,6 @@ func commandError(err error, w *words.Words) string {
 	case errors.As(err, &context):
 		return w.Say("the stack %q has cluster blocks, each with its context: omit --context, and choose among %s with --cluster",
 			context.Stack, strings.Join(context.Clusters, ", "))
-	case errors.As(err, &cluster):
-		return w.Say("the stack %q has no cluster %q: it has %s", cluster.Stack, cluster.Cluster, strings.Join(cluster.Clusters, w.Say(", ")))
 	case errors.As(err, &target):
 		return unknownTarget(target, w)
 	case errors.As(err, &field):
