@@ -69,6 +69,9 @@ type Lifecycle struct {
 	RunsAlways bool
 	// ForceFields become the stack's although other managers own them.
 	ForceFields []Path
+	// Derived are fields that the configuration does not set itself: they follow others of its
+	// fields, and give way to what other managers have added beside these.
+	Derived []Path
 	// Origin is where the configuration says so.
 	Origin Range
 }

@@ -18,8 +18,8 @@ func policyRows(selected, selectedChinese string) []row {
 	return []row{
 		compiledBy(CompileNetworkPolicy),
 		labelSelector("pod_selector", "spec.podSelector", selected, selectedChinese, "Pod", " Pod "),
-		attr("policy_types", StringList, "spec.policyTypes", `Whether it restricts what reaches the Pods ("Ingress"), what they reach ("Egress"), or both; "Ingress" where unset, and "Egress" as well with a block egress.`,
-			`限制进入 Pod 的流量（"Ingress"）、Pod 发出的流量（"Egress"）或两者；未设置时为 "Ingress"，有 egress 块时还有 "Egress"。`, sized(between(1, 2)), limited(oneOf("Ingress", "Egress"))),
+		attr("policy_types", StringList, "spec.policyTypes", `Whether it restricts what reaches the Pods ("Ingress"), what they reach ("Egress"), or both; "Ingress" where unset, and "Egress" as well with a block egress, or where other field managers have it restrict that.`,
+			`限制进入 Pod 的流量（"Ingress"）、Pod 发出的流量（"Egress"）或两者；未设置时为 "Ingress"，有 egress 块时还有 "Egress"，其他字段管理者已加上该限制时也是如此。`, sized(between(1, 2)), limited(oneOf("Ingress", "Egress"))),
 		many("ingress", "spec.ingress", "Traffic that may reach the Pods; without any such block, none.", "允许进入 Pod 的流量；没有该块时全部拒绝。", typed("IngressTraffic"),
 			many("from", "from", "Where it may come from; anywhere where there is no such block.", "允许的来源；没有该块时不限。", peerRows()...), policyPort()),
 		many("egress", "spec.egress", "Traffic that the Pods may send; with policy_types \"Egress\" and without any such block, none.", "允许 Pod 发出的流量；policy_types 含 \"Egress\" 而没有该块时全部拒绝。", typed("EgressTraffic"),

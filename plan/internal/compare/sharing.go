@@ -2,9 +2,14 @@ package compare
 
 import (
 	"reflect"
+	"slices"
+	"strings"
+
+	"sigs.k8s.io/structured-merge-diff/v4/fieldpath"
 
 	"github.com/workloadlang/wl/internal/kubeschema"
 	"github.com/workloadlang/wl/internal/object"
+	"github.com/workloadlang/wl/internal/ownership"
 )
 
 // Sharing is what an apply does with the fields that are left to others.
@@ -45,6 +50,63 @@ func (c *Comparison) Asked() map[string]any {
 		content = WithDefaultAccount(content)
 	}
 	return content
+}
+
+// Yielding is a NetworkPolicy whose derived types give way to what others have it restrict, nil where they
+// need not: of a direction that the configuration leaves to others, or for which it has no rules while others do, the
+// live object's types count, and so they do where a manager has set them that does not work by hand.
+// Removes is what this plan removes of the additions.
+func Yielding(c *Comparison, removes *fieldpath.Set) *object.Manifest {
+	at := object.PathOf("spec", "policyTypes")
+	if !slices.Contains(c.Manifest.Lifecycle.Derived, at) {
+		return nil
+	}
+	has, _ := object.At(c.Live, "spec", "policyTypes").([]any)
+	derived, _ := object.At(c.Manifest.Content, "spec", "policyTypes").([]any)
+	held := slices.ContainsFunc(c.Holders, func(h Holder) bool { return h.Path == at && !h.Drift && !goesWithAdoption(c, h.ManagerEntry) })
+	var types []any
+	for _, d := range []string{"Ingress", "Egress"} {
+		rules := object.PathOf("spec", strings.ToLower(d))
+		restricts := slices.Contains(derived, any(d))
+		if left := slices.ContainsFunc(c.LeftOver, rules.HasPrefix); left || !restricts && (held || stays(c, rules, removes)) {
+			restricts = slices.Contains(has, any(d))
+		}
+		if restricts {
+			types = append(types, d)
+		}
+	}
+	return withTypes(c, at, types, has)
+}
+
+// stays reports whether the live object has a field that an apply does not remove.
+func stays(c *Comparison, path object.Path, removes *fieldpath.Set) bool {
+	if value, _, there := kubeschema.Find(c.Live, path); !there || isEmptyValue(value) || kubeschema.HasWithin(removes, path) {
+		return false
+	}
+	return !c.Foreign() && !kubeschema.HasWithin(c.Owned, path) || slices.ContainsFunc(c.owners, func(o ownership.Owner) bool {
+		return o.Manager != c.Manager && !goesWithAdoption(c, o.ManagerEntry) && kubeschema.HasWithin(o.Fields, path)
+	})
+}
+
+func goesWithAdoption(c *Comparison, e object.ManagerEntry) bool {
+	return c.Foreign() && ownership.IsMaker(e)
+}
+
+// withTypes is a policy with other types than the derived ones, or which leaves them to whoever has set the live
+// ones, unless that was the stack.
+func withTypes(c *Comparison, at object.Path, types, has []any) *object.Manifest {
+	m := c.Manifest
+	if derived, _ := at.At(m.Content); len(types) == 0 || reflect.DeepEqual(any(types), derived) {
+		return nil
+	}
+	other := *m
+	other.Lifecycle.Derived = slices.DeleteFunc(slices.Clone(m.Lifecycle.Derived), func(p object.Path) bool { return p == at })
+	if !kubeschema.Has(c.Owned, at) && len(types) == len(has) && !slices.ContainsFunc(has, func(t any) bool { return !slices.Contains(types, t) }) {
+		other.Lifecycle.IgnoreFields = append(slices.Clone(m.Lifecycle.IgnoreFields), at)
+		return kubeschema.Applied(&other)
+	}
+	other.Content = object.WithNested(m.Content, types, "spec", "policyTypes")
+	return &other
 }
 
 // Within keeps the fields that an object has.

@@ -46,6 +46,10 @@ func (p *decider) decideForeign(ctx context.Context, s compare.Subject, live map
 		case !p.Options.Adopt && !s.Manifest.Lifecycle.Adopt:
 			return decision.Blocked(s.Manifest, decision.NotManaged(s.Manifest, p.Stack)), nil
 		}
+		if m := p.yielding(c); m != nil {
+			s.Manifest = m
+			continue
+		}
 		d, err := p.adopt(ctx, c)
 		if err == nil || !apierrors.IsConflict(err) || !tries.Again(ctx) {
 			return (&immutable{p}).unlessAdoptionRefused(ctx, c, d, err)

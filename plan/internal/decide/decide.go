@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	apierrors "k8s.io/apimachinery/pkg/api/errors"
+	"sigs.k8s.io/structured-merge-diff/v4/fieldpath"
 
 	"github.com/workloadlang/wl/internal/fact"
 	"github.com/workloadlang/wl/internal/kube"
@@ -114,7 +115,7 @@ func (p *decider) compare(ctx context.Context, s compare.Subject, live map[strin
 	if c.FormerDigest, err = formerDigest(ctx, p, c); err != nil {
 		return decision.Decision{}, err
 	}
-	if m := otherForm(c, result.Object, p.cluster.AnswersFor(s.Manifest.Ref)); m != nil {
+	if m := cmp.Or(otherForm(c, result.Object, p.cluster.AnswersFor(s.Manifest.Ref)), p.yielding(c)); m != nil {
 		return p.decideAs(ctx, s, m)
 	}
 	if c.DropsAccount() && compare.NamesAccount(result.Object) {
@@ -162,6 +163,15 @@ func otherForm(c *compare.Comparison, after map[string]any, computed bool) *obje
 		}
 	}
 	return cmp.Or(c.Manifest.InOrderOf(c.Live), c.Sparing(after))
+}
+
+// yielding is an object whose derived fields give way to what others have added, nil where they need not.
+func (p *decider) yielding(c *compare.Comparison) *object.Manifest {
+	removes := fieldpath.NewSet()
+	if p.RemoveAdditions {
+		removes = c.Remove()
+	}
+	return compare.Yielding(c, removes)
 }
 
 // conclude decides by what changes of an existing object.

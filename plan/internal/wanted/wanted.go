@@ -70,6 +70,9 @@ func (w *Configuration) InFull(m *object.Manifest) *object.Manifest {
 	if whole == nil {
 		return m
 	}
+	if len(whole.Lifecycle.Derived) > len(m.Lifecycle.Derived) {
+		whole = yieldingAs(whole, m)
+	}
 	if ordered := whole.InOrderOf(m.Content); ordered != nil {
 		whole = ordered
 	}
@@ -77,6 +80,18 @@ func (w *Configuration) InFull(m *object.Manifest) *object.Manifest {
 		return whole.WithConfigHash(m.ConfigHash())
 	}
 	return whole
+}
+
+// yieldingAs is an object in full whose derived fields give way as those of the one that is sent.
+func yieldingAs(whole, m *object.Manifest) *object.Manifest {
+	as := *whole
+	as.Lifecycle = m.Lifecycle
+	for _, path := range whole.Lifecycle.Derived {
+		if value, there := path.At(m.Content); there {
+			as.Content = kubeschema.With(as.Content, path, value)
+		}
+	}
+	return &as
 }
 
 // LeftOver lists the fields of an object that the configuration leaves to
