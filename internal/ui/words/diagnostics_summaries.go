@@ -28,6 +28,7 @@ func diagnosticSummaries() map[string]string {
 		"Encoded twice":                     "重复编码",
 		"Colon after a name":                "名称后为冒号",
 		"Label without quotes":              "标签未加引号",
+		"Reference with a dollar sign":      "引用带有美元符号",
 		"Text without quotes":               "文本未加引号",
 		"Invalid JSON":                      "JSON 无效",
 		"Invalid heredoc":                   "heredoc 无效",

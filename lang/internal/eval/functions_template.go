@@ -66,7 +66,8 @@ func (s Surroundings) render(src, name string, vars cty.Value, functions map[str
 	}
 	template, diags := hclsyntax.ParseTemplate([]byte(src), name, hcl.InitialPos)
 	if diags.HasErrors() {
-		return cty.NilVal, syntax.Escaping(diags, []byte(src))[0]
+		tokens, _ := hclsyntax.LexTemplate([]byte(src), name, hcl.InitialPos)
+		return cty.NilVal, syntax.Escaping(diags, tokens)[0]
 	}
 	s.Progress.interrupts(template)
 	ctx := &hcl.EvalContext{Variables: vars.AsValueMap(), Functions: functions}

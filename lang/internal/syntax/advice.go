@@ -55,7 +55,14 @@ func advised(diags hcl.Diagnostics, src []byte) hcl.Diagnostics {
 		}
 		diags[i] = &said
 	}
-	return slices.CompactFunc(onceEach(diags), sameText)
+	var kept *hcl.Diagnostic
+	return slices.DeleteFunc(onceEach(diags), func(d *hcl.Diagnostic) bool {
+		if kept != nil && sameText(kept, d) {
+			return true
+		}
+		kept = d
+		return false
+	})
 }
 
 // onceEach leaves out what only follows from another error: that there is no expression where
@@ -63,7 +70,7 @@ func advised(diags hcl.Diagnostics, src []byte) hcl.Diagnostics {
 func onceEach(diags hcl.Diagnostics) hcl.Diagnostics {
 	characters, heredoc := make(map[hcl.Pos]bool), false
 	for _, d := range diags {
-		if d.Summary == "Invalid character" && d.Subject != nil {
+		if (d.Summary == "Invalid character" || d.Summary == withDollar) && d.Subject != nil {
 			characters[d.Subject.Start] = true
 		}
 	}
@@ -74,9 +81,13 @@ func onceEach(diags hcl.Diagnostics) hcl.Diagnostics {
 	})
 }
 
-// sameText reports whether two errors are about one text without quotes.
+// sameText reports whether an error is about the text without quotes that one before it is
+// about: its other characters are as wrong as the first.
 func sameText(a, b *hcl.Diagnostic) bool {
-	return a.Summary == withoutQuotes && b.Summary == withoutQuotes && a.Subject.Start.Line == b.Subject.Start.Line
+	if a.Summary != withDollar && a.Summary != withoutQuotes || b.Subject == nil || a.Subject.Start.Line != b.Subject.Start.Line {
+		return false
+	}
+	return b.Summary == withoutQuotes || a.Summary == withDollar && (b.Summary == withDollar || b.Summary == "Invalid character")
 }
 
 // adviseOnName is about a name that begins neither an argument nor a block. It reports whether

@@ -29,7 +29,7 @@ func parseNative(src []byte, name string) (*hcl.File, hcl.Diagnostics) {
 		return &hcl.File{Bytes: src}, diags
 	}
 	f, diags := hclsyntax.ParseConfig(src, name, hcl.InitialPos)
-	return f, advised(Escaping(diags, src), src)
+	return f, advised(withoutDollar(Escaping(diags, tokens), src, tokens), src)
 }
 
 // pieceSize is what a piece has at least; smaller ones would not pay.
