@@ -1,7 +1,11 @@
 package eval
 
 import (
+	"cmp"
 	"maps"
+	"slices"
+	"sort"
+	"sync"
 
 	"github.com/hashicorp/hcl/v2"
 	"github.com/hashicorp/hcl/v2/hclsyntax"
@@ -139,6 +143,7 @@ func (s *Scope) context(a *syntax.Attribute) *hcl.EvalContext {
 	}
 	ctx.Variables = make(map[string]cty.Value)
 	named := make(map[string]map[string]cty.Value)
+	literally := sync.OnceValue(func() templates { return templatesIn(a.Expr) })
 	for _, t := range a.Variables {
 		root := t.RootName()
 		if v, ok := s.locals[root]; ok {
@@ -148,7 +153,7 @@ func (s *Scope) context(a *syntax.Attribute) *hcl.EvalContext {
 		ref, ok := RefOf(t)
 		switch {
 		case !ok || !s.resolver.IsRoot(root):
-			s.resolver.Bare(root, t.SourceRange(), literally(a.Expr, t))
+			s.resolver.Bare(root, t.SourceRange(), literally().literally(t))
 			ctx.Variables[root] = cty.DynamicVal
 		case ref.Name == "":
 			ctx.Variables[root] = s.resolver.Resolve(ref, t.SourceRange())
@@ -216,14 +221,20 @@ func escapeBoth() message.Text {
 	return message.New(" A string within the expression must be in quotes. To keep ${ or %{ literally, as in a shell script, write $${ or %%{.")
 }
 
-// literally returns how a reference is written that stands in a text and may be meant
-// as it is, as in a shell script; empty where it stands in none.
-func literally(e hcl.Expression, t hcl.Traversal) message.Text {
+// templates are what stands in the texts of an expression.
+type templates struct {
+	isJSON bool // in which references stand in texts alone
+	parts  map[hcl.Range]bool
+	// within are the places of the parts, in order; none is in another.
+	within []hcl.Range
+}
+
+func templatesIn(e hcl.Expression) templates {
 	node, ok := e.(hclsyntax.Node)
-	if !ok { // of a JSON file, in which references stand in texts alone
-		return escapeBoth()
+	found := templates{isJSON: !ok, parts: make(map[hcl.Range]bool)}
+	if !ok {
+		return found
 	}
-	within, alone := false, false
 	_ = hclsyntax.VisitAll(node, func(n hclsyntax.Node) hcl.Diagnostics {
 		var parts []hclsyntax.Expression
 		switch n := n.(type) {
@@ -234,16 +245,33 @@ func literally(e hcl.Expression, t hcl.Traversal) message.Text {
 		}
 		for _, part := range parts {
 			at := part.Range()
-			within = within || at.Overlaps(t.SourceRange())
-			alone = alone || at == t.SourceRange()
+			found.parts[at] = true
+			found.within = append(found.within, at)
 		}
 		return nil
 	})
+	slices.SortFunc(found.within, func(a, b hcl.Range) int {
+		return cmp.Or(cmp.Compare(a.Start.Byte, b.Start.Byte), cmp.Compare(b.End.Byte, a.End.Byte))
+	})
+	end := 0
+	found.within = slices.DeleteFunc(found.within, func(r hcl.Range) bool {
+		inner := r.End.Byte <= end
+		end = max(end, r.End.Byte)
+		return inner
+	})
+	return found
+}
+
+// literally returns how a reference is written that stands in a text and may be meant
+// as it is, as in a shell script; empty where it stands in none.
+func (x templates) literally(t hcl.Traversal) message.Text {
+	at := t.SourceRange()
+	last := sort.Search(len(x.within), func(i int) bool { return x.within[i].Start.Byte > at.Start.Byte }) - 1
 	switch {
-	case alone:
+	case x.parts[at]:
 		name := written(t)
 		return message.New(" To keep ${%s} literally, as in a shell script, write $${%s}.", name, name)
-	case within:
+	case x.isJSON || last >= 0 && at.Start.Byte < x.within[last].End.Byte:
 		return escapeBoth()
 	}
 	return message.Text{}
