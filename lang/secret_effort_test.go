@@ -27,6 +27,18 @@ func manyMistakes(what string, n int) fstest.MapFS {
 		for i := range n {
 			fmt.Fprintf(&src, "secret \"s%d\" {\n  data = { a = n%[1]d }\n}\n", i)
 		}
+	case "names of one":
+		src.WriteString("secret \"x\" {\n  data = {\n")
+		for i := range n {
+			fmt.Fprintf(&src, "    k%d = n%[1]d\n    t%[1]d = \"${n%[1]d}\"\n", i)
+		}
+		src.WriteString("  }\n}\n")
+	case "quotes":
+		src.WriteString("module \"m\" {\n  source = \"./m\"\n")
+		for i := range n {
+			fmt.Fprintf(&src, "  i%d = 'x'\n", i)
+		}
+		src.WriteString("}\n")
 	case "heredocs":
 		src.WriteString("secret \"x\" {\n  data = {\n")
 		for i := range n {
@@ -49,7 +61,7 @@ func manyMistakes(what string, n int) fstest.MapFS {
 
 // Four times as many take about four times as long in each case.
 func BenchmarkMistakesNearSecrets(b *testing.B) {
-	for _, what := range []string{"apostrophes", "inputs", "names", "heredocs", "JSON"} {
+	for _, what := range []string{"apostrophes", "inputs", "names", "names of one", "quotes", "heredocs", "JSON"} {
 		for _, n := range []int{5_000, 20_000} {
 			b.Run(fmt.Sprint(what, "-", n), func(b *testing.B) {
 				files := manyMistakes(what, n)

@@ -36,7 +36,7 @@ func bindFiles(files []File, root *schema.Block) (*Block, hcl.Diagnostics) {
 	b := &binder{rows: make(map[*schema.Block]*known)}
 	all := &Block{Schema: root, Attributes: make(map[string]*Attribute)}
 	for _, f := range files {
-		b.errors = f.Errors
+		b.errors = faultsOf(f.Errors)
 		all.Broken = all.Broken || len(f.Errors) > 0
 		b.body(f.Body, all)
 	}
@@ -45,7 +45,7 @@ func bindFiles(files []File, root *schema.Block) (*Block, hcl.Diagnostics) {
 
 type binder struct {
 	rows   map[*schema.Block]*known
-	errors []hcl.Range // of the file being bound
+	errors faults // of the file being bound
 	// workload is the body of the workload that is being bound; nil where none is.
 	workload hcl.Body
 	diags    hcl.Diagnostics
@@ -222,14 +222,7 @@ func (b *binder) broken(inner *hcl.Block) bool {
 }
 
 // faulty reports whether a syntax error stands within a place, or at its end.
-func (b *binder) faulty(whole hcl.Range) bool {
-	for _, e := range b.errors {
-		if whole.Overlaps(e) || whole.Start.Byte <= e.Start.Byte && e.Start.Byte <= whole.End.Byte {
-			return true
-		}
-	}
-	return false
-}
+func (b *binder) faulty(whole hcl.Range) bool { return b.errors.in(whole) }
 
 // row is the table's row as HCL wants to be told of it.
 func (b *binder) row(row *schema.Block) *known {

@@ -5,9 +5,12 @@ package syntax
 
 import (
 	"bytes"
+	"cmp"
 	"errors"
 	"io/fs"
 	"path/filepath"
+	"slices"
+	"sort"
 	"strings"
 
 	"github.com/hashicorp/hcl/v2"
@@ -155,6 +158,28 @@ func errorRanges(diags hcl.Diagnostics, body hcl.Body) []hcl.Range {
 		})
 	}
 	return ranges
+}
+
+// faults are where the syntax errors of a file begin, in order, and for each the last place
+// that it or one before it extends to.
+type faults []struct{ start, reach int }
+
+func faultsOf(errors []hcl.Range) faults {
+	all := make(faults, len(errors))
+	for i, e := range errors {
+		all[i].start, all[i].reach = e.Start.Byte, e.End.Byte
+	}
+	slices.SortFunc(all, func(a, b struct{ start, reach int }) int { return cmp.Compare(a.start, b.start) })
+	for i := 1; i < len(all); i++ {
+		all[i].reach = max(all[i].reach, all[i-1].reach)
+	}
+	return all
+}
+
+// in reports whether one is within a place, at its end, or around it.
+func (f faults) in(whole hcl.Range) bool {
+	first := sort.Search(len(f), func(i int) bool { return f[i].start >= whole.Start.Byte })
+	return first < len(f) && f[first].start <= whole.End.Byte || first > 0 && !whole.Empty() && f[first-1].reach >= whole.Start.Byte
 }
 
 // placeholder reports whether a node stands for an expression that could not be parsed.
