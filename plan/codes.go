@@ -185,6 +185,7 @@ const (
 	WarnKubectlApply      fact.Code = "kubectl_apply"
 	WarnNamespaceDeletion fact.Code = "namespace_deleted_whole"
 	WarnOtherApplier      fact.Code = "other_applier"
+	WarnKeptOfVersion     fact.Code = "kept_of_other_version"
 	WarnQuotaOfPods       fact.Code = "quota_too_small_for_pods"
 	WarnDNSNames          fact.Code = "old_dns_names"
 	WarnTemplatesForNew   fact.Code = "claim_templates_for_new_claims"

@@ -100,6 +100,9 @@ func Cautions(w *wanted.Configuration, c *compare.Comparison) []fact.Fact {
 	}
 	var others []string
 	for _, e := range c.Meta.Managers {
+		if IsPredecessor(e) && e.Manager != c.Manager {
+			all = append(all, compare.KeptOfVersion(c, e)...)
+		}
 		if e.Subresource == "" && e.Manager != c.Manager && !IsPredecessor(e) && !w.ByHand(e) && appliesAgain(e) {
 			others = append(others, e.Manager)
 		}

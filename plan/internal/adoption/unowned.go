@@ -3,8 +3,10 @@ package adoption
 import (
 	"slices"
 
+	"k8s.io/apimachinery/pkg/version"
 	"sigs.k8s.io/structured-merge-diff/v4/fieldpath"
 
+	"github.com/workloadlang/wl/internal/kind"
 	"github.com/workloadlang/wl/internal/kubeschema"
 	"github.com/workloadlang/wl/internal/object"
 	"github.com/workloadlang/wl/internal/ownership"
@@ -41,6 +43,7 @@ func unowned(w *wanted.Configuration, c *compare.Comparison) (*fieldpath.Set, er
 		}
 		all, ambiguous = all.Difference(o.Fields), ambiguous || ownsRenamed(c, o)
 	}
+	ambiguous = ambiguous || slices.ContainsFunc(c.Meta.Managers, func(e object.ManagerEntry) bool { return convertsBack(c, e) })
 	if ambiguous {
 		renamed := all.Difference(lost).RecursiveDifference(kubeschema.SetOf(object.PathOf("metadata")))
 		all = all.Difference(renamed)
@@ -67,6 +70,24 @@ func ownsRenamed(c *compare.Comparison, o ownership.Owner) bool {
 		return false
 	}
 	return compare.AreRenamed(c, o.Fields)
+}
+
+// convertsBack reports whether a manager that stays has an entry in a newer version of the API, even of the
+// status alone: the server converts what an apply leaves to that version, in which what this one has removed may
+// come back as a default, and with it what was there.
+func convertsBack(c *compare.Comparison, e object.ManagerEntry) bool {
+	_, theirs := kind.SplitAPIVersion(e.APIVersion)
+	stays := e.Manager != c.Manager && !IsPredecessor(e) && !ownership.MadeUp(e)
+	return stays && version.CompareKubeAwareVersionStrings(theirs, c.Manifest.Version()) > 0
+}
+
+// Converted are the annotations in which the server's conversion keeps what the configuration's version of the API
+// has no name for, where a newer one keeps what they stand for: they come back, although the map is removed.
+func Converted(c *compare.Comparison) *fieldpath.Set {
+	if !slices.ContainsFunc(c.Meta.Managers, func(e object.ManagerEntry) bool { return convertsBack(c, e) }) {
+		return fieldpath.NewSet()
+	}
+	return kubeschema.SetOf(compare.Conversions(c)...)
 }
 
 // isReversioned reports whether a manager has made the object in another version of the API than the

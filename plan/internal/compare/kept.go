@@ -3,8 +3,13 @@ package compare
 import (
 	"slices"
 
+	"k8s.io/apimachinery/pkg/version"
+
 	"github.com/workloadlang/wl/internal/fact"
+	"github.com/workloadlang/wl/internal/kind"
 	"github.com/workloadlang/wl/internal/kubeschema"
+	"github.com/workloadlang/wl/internal/object"
+	"github.com/workloadlang/wl/internal/ownership"
 	"github.com/workloadlang/wl/plan"
 )
 
@@ -24,7 +29,28 @@ func Kept(c *Comparison, fields []plan.FieldChange) []fact.Fact {
 		}
 		said = append(said, fact.New(plan.WarnKept, args))
 	}
+	if entry, _ := c.Meta.Manager(c.Manager); c.reversioned {
+		said = append(said, KeptOfVersion(c, entry)...)
+	}
 	return said
+}
+
+// KeptOfVersion says of what a manager has set in a newer version of the API than the configuration's that this has
+// no such names for it: neither the server nor this plan can tell what of it stays in force.
+func KeptOfVersion(c *Comparison, e object.ManagerEntry) []fact.Fact {
+	_, was := kind.SplitAPIVersion(e.APIVersion)
+	if e.Subresource != "" || c.Restored.Any() || version.CompareKubeAwareVersionStrings(was, c.Manifest.Version()) <= 0 {
+		return nil
+	}
+	owned, err := ownership.FieldSet(e)
+	if err != nil {
+		return nil // which is told where the managers are compared
+	}
+	fields := unnamed(c, owned)
+	if len(fields) == 0 {
+		return nil
+	}
+	return []fact.Fact{fact.New(plan.WarnKeptOfVersion, fact.Args{"fields": object.PathTexts(fields), "manager": e.Manager, "was": e.APIVersion, "version": c.Manifest.APIVersion})}
 }
 
 // StillKept warns of such fields on an object to which nothing else is done.

@@ -177,12 +177,26 @@ func renamed(c *Comparison) (*fieldpath.Set, error) {
 // AreRenamed reports whether some of the fields that a manager owns in another version of the API than the
 // configuration's have other names in this one. Which ones is known to the server alone.
 func AreRenamed(c *Comparison, fields *fieldpath.Set) bool {
+	return len(unnamed(c, fields)) > 0
+}
+
+// unnamed are those of some fields that are not there by these names, as far as nothing around them is either.
+func unnamed(c *Comparison, fields *fieldpath.Set) []object.Path {
+	var all []object.Path
 	for path := range kubeschema.Paths(fields.Leaves()) {
-		if _, _, there := kubeschema.Find(c.Live, path); !there && !path.HasPrefix(object.PathOf("status")) {
-			return true
+		if _, _, there := kubeschema.Find(c.Live, path); there || path.HasPrefix(object.PathOf("status")) {
+			continue
 		}
+		for around := path.Parent(); !around.IsRoot(); around = around.Parent() {
+			if _, _, there := kubeschema.Find(c.Live, around); there {
+				break
+			}
+			path = around
+		}
+		all = append(all, path)
 	}
-	return false
+	slices.SortFunc(all, object.Path.Compare)
+	return slices.Compact(all)
 }
 
 // Assigned are those of some fields that servers and controllers set where they do not
@@ -209,9 +223,24 @@ func Assigned(c *Comparison, fields, asked *fieldpath.Set) []object.Path {
 	return paths
 }
 
+// Conversions are the annotations of the live object in which the server's conversion keeps what the
+// configuration's version has no name for.
+func Conversions(c *Comparison) []object.Path {
+	var all []object.Path
+	annotations, _ := object.At(c.Live, "metadata", "annotations").(map[string]any)
+	for name := range annotations {
+		if domain, _, _ := strings.Cut(name, "/"); domain == conversions {
+			all = append(all, object.PathOf("metadata", "annotations", name))
+		}
+	}
+	return all
+}
+
+const conversions = "autoscaling.alpha.kubernetes.io"
+
 // isControllers reports whether an annotation is one in which Kubernetes' controllers keep
-// what they know.
+// what they know, or conversions what a version has no name for.
 func isControllers(name string) bool {
 	domain, _, _ := strings.Cut(name, "/")
-	return slices.Contains([]string{"deployment.kubernetes.io", "pv.kubernetes.io", "volume.kubernetes.io", "volume.beta.kubernetes.io"}, domain)
+	return slices.Contains([]string{"deployment.kubernetes.io", "pv.kubernetes.io", "volume.kubernetes.io", "volume.beta.kubernetes.io", conversions}, domain)
 }

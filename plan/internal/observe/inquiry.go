@@ -131,6 +131,7 @@ func adopting(c *compare.Comparison) (content map[string]any, fields *fieldpath.
 // withoutGivenUp takes out of an object what becomes ours and is not kept.
 func withoutGivenUp(cluster *Approximator, c *compare.Comparison, merged map[string]any, kept *fieldpath.Set) (map[string]any, error) {
 	merged = c.WithoutAssigned(merged)
+	kept = kept.Union(adoption.Converted(c))
 	content, err := kubeschema.Prune(merged, c.Owned, kept, c.Meta)
 	if err != nil || !cluster.AnswersFor(c.Manifest.Ref) {
 		return content, err
