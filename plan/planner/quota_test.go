@@ -2,6 +2,7 @@ package planner_test
 
 import (
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 	"testing"
@@ -22,6 +23,7 @@ func TestQuotasCountAsThePlanLeavesThem(t *testing.T) {
 	requesting := func(n int) string {
 		return edit(pods(n), "image: \"nginx:1.27\",", "image: \"nginx:1.27\", resources: {requests: {cpu: 100m}},")
 	}
+	both := edit(requesting(2), "\"sidecar:1\"", "\"sidecar:1\", resources: {requests: {cpu: 100m}}")
 	const secret, other = "{apiVersion: v1, kind: Secret, metadata: {name: one}}", "{apiVersion: v1, kind: Secret, metadata: {name: two}}"
 	for name, c := range map[string]struct {
 		before, after string
@@ -29,16 +31,21 @@ func TestQuotasCountAsThePlanLeavesThem(t *testing.T) {
 		short         string // of what an object of the plan gets too little
 		blocked       bool
 	}{
-		"lowered":                     {quotaOf("pods: 10"), quotaOf("pods: 2"), []string{pods(1)}, []string{pods(5)}, "pods", false},
-		"lowered, and room enough":    {quotaOf("pods: 10"), quotaOf("pods: 6"), []string{pods(1)}, []string{pods(5)}, "", false},
-		"raised":                      {quotaOf("pods: 2"), quotaOf("pods: 6"), []string{pods(1)}, []string{pods(5)}, "", false},
-		"raised too little":           {quotaOf("pods: 2"), quotaOf("pods: 3"), []string{pods(1)}, []string{pods(5)}, "pods", false},
-		"limiting something else too": {quotaOf("pods: 10"), quotaOf("pods: 10, requests.cpu: 300m"), []string{requesting(2)}, []string{requesting(4)}, "requests.cpu", false},
-		"no longer limiting it":       {quotaOf("pods: 2, secrets: 10"), quotaOf("secrets: 10"), []string{pods(1)}, []string{pods(5)}, "", false},
-		"created":                     {"", quotaOf("pods: 4"), []string{pods(2)}, []string{pods(5)}, "pods", false},
-		"created, and room enough":    {"", quotaOf("pods: 5"), []string{pods(2)}, []string{pods(5)}, "", false},
-		"lowered for objects":         {quotaOf("count/secrets: 10"), quotaOf("count/secrets: 1"), nil, []string{secret, other}, "count/secrets", true},
-		"raised for one of two":       {quotaOf("count/secrets: 0"), quotaOf("count/secrets: 1"), nil, []string{secret, other}, "count/secrets", true},
+		"lowered":                        {quotaOf("pods: 10"), quotaOf("pods: 2"), []string{pods(1)}, []string{pods(5)}, "pods", false},
+		"lowered, and room enough":       {quotaOf("pods: 10"), quotaOf("pods: 6"), []string{pods(1)}, []string{pods(5)}, "", false},
+		"raised":                         {quotaOf("pods: 2"), quotaOf("pods: 6"), []string{pods(1)}, []string{pods(5)}, "", false},
+		"raised too little":              {quotaOf("pods: 2"), quotaOf("pods: 3"), []string{pods(1)}, []string{pods(5)}, "pods", false},
+		"limiting something else too":    {quotaOf("pods: 10"), quotaOf("pods: 10, requests.cpu: 300m"), []string{requesting(2)}, []string{requesting(4)}, "requests.cpu", false},
+		"no longer limiting it":          {quotaOf("pods: 2, secrets: 10"), quotaOf("secrets: 10"), []string{pods(1)}, []string{pods(5)}, "", false},
+		"created":                        {"", quotaOf("pods: 4"), []string{pods(2)}, []string{pods(5)}, "pods", false},
+		"created, and room enough":       {"", quotaOf("pods: 5"), []string{pods(2)}, []string{pods(5)}, "", false},
+		"lowered for objects":            {quotaOf("count/secrets: 10"), quotaOf("count/secrets: 1"), nil, []string{secret, other}, "count/secrets", true},
+		"raised for one of two":          {quotaOf("count/secrets: 0"), quotaOf("count/secrets: 1"), nil, []string{secret, other}, "count/secrets", true},
+		"lowered beside a restart":       {quotaOf("pods: 10"), quotaOf("pods: 1"), []string{pods(2)}, []string{edit(pods(2), "nginx:1.27", "nginx:1.28")}, "pods", false},
+		"leaving none for a surge":       {quotaOf("pods: 10"), quotaOf("pods: 2"), []string{pods(2)}, []string{edit(pods(2), "nginx:1.27", "nginx:1.28")}, "pods", false},
+		"leaving one for it":             {quotaOf("pods: 10"), quotaOf("pods: 3"), []string{pods(2)}, []string{edit(pods(2), "nginx:1.27", "nginx:1.28")}, "", false},
+		"leaving no CPU for it":          {quotaOf("requests.cpu: 900m"), quotaOf("requests.cpu: 550m"), []string{both}, []string{edit(both, "nginx:1.27", "nginx:1.28")}, "requests.cpu", false},
+		"none, where one may be missing": {quotaOf("pods: 10"), quotaOf("pods: 2"), []string{pods(2)}, []string{edit(edit(pods(2), "nginx:1.27", "nginx:1.28"), "replicas: 2", "replicas: 2\n  strategy: {type: RollingUpdate, rollingUpdate: {maxSurge: 0, maxUnavailable: 1}}")}, "", false},
 		"replaced": {
 			edit(quotaOf("pods: 10"), "spec: {", "spec: {scopes: [Terminating], "), quotaOf("pods: 2"), []string{pods(1)}, []string{pods(5)}, "pods", false,
 		},
@@ -59,6 +66,13 @@ func TestQuotasCountAsThePlanLeavesThem(t *testing.T) {
 			w.apply(before...)
 			if c.before != "" {
 				w.await(before[0].Ref, func(o map[string]any) bool { return object.At(o, "status", "used") != nil })
+			}
+			if restarts := len(c.is) == 1 && strings.Contains(c.is[0], "nginx:1.28"); restarts {
+				w.await(before[1].Ref, func(o map[string]any) bool { return object.Number(o, 0, "status", "readyReplicas") == 2 })
+				w.await(before[0].Ref, func(o map[string]any) bool {
+					used, _ := object.At(o, "status", "used").(map[string]any)
+					return len(used) > 0 && !slices.Contains(slices.Collect(maps.Values(used)), any("0"))
+				})
 			}
 			p := w.plan(plan.Options{}, all(c.after, c.is)...)
 			short, blocked := "", false

@@ -2,7 +2,12 @@ package quota
 
 import (
 	"fmt"
+	"maps"
+	"slices"
 
+	"k8s.io/apimachinery/pkg/api/resource"
+
+	"github.com/workloadlang/wl/internal/fact"
 	"github.com/workloadlang/wl/internal/kind"
 	"github.com/workloadlang/wl/internal/object"
 	"github.com/workloadlang/wl/plan"
@@ -26,6 +31,39 @@ func demand(d *decision.Decision, m *object.Manifest) (objects, ofPods map[strin
 		})
 	}
 	return objects, ofPods
+}
+
+// restarts reports whether a change replaces Pods, which quotas admit anew.
+func restarts(d *decision.Decision) bool {
+	return d.Impact != nil && d.Impact.Restarts > 0 && d.Action != plan.Delete && d.Action != plan.Blocked
+}
+
+// whileRestarting is what a workload takes of quotas beside its Pods while these restart: one more Pod where none is
+// terminated before its replacement is ready, else nothing.
+func whileRestarting(i *plan.Impact) map[string]string {
+	first := slices.ContainsFunc(i.Effects, func(f fact.Fact) bool {
+		how, _ := f.Args["manner"].(fact.Fact)
+		return how.Code == plan.MannerAfterReplacement || how.Code == plan.MannerAfterReplacements
+	})
+	if !first || i.ReplicasAfter == 0 {
+		return podsOf(0, i.Requests, func(plan.RequestChange) string { return "0" })
+	}
+	return podsOf(1, i.Requests, func(r plan.RequestChange) string {
+		all := object.Quantity(r.After)
+		return resource.NewMilliQuantity(all.MilliValue()/i.ReplicasAfter, resource.DecimalSI).String()
+	})
+}
+
+// lack is the first of the resources of which there is less left than a demand, or less than nothing.
+func (l leaves) lack(demand map[string]string) string {
+	for _, name := range slices.Sorted(maps.Keys(demand)) {
+		if left, counted := l[name]; counted {
+			if left.Sub(object.Quantity(demand[name])); left.Sign() < 0 {
+				return name
+			}
+		}
+	}
+	return ""
 }
 
 // taken is what an object takes of quotas; nothing where there is none.

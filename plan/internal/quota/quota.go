@@ -71,7 +71,7 @@ func (r reader) growing() []string {
 		d := &r.decisions[i]
 		more := d.Impact != nil && d.Action != plan.Delete && (d.Impact.ReplicasAfter > d.Impact.ReplicasBefore || slices.ContainsFunc(d.Impact.Requests, plan.RequestChange.Changes))
 		comes := d.Action == plan.Create && d.Object.GroupKind() != kind.Quota || more
-		comes = comes || d.Refused != nil
+		comes = comes || d.Refused != nil || changed[d.Object.Namespace] && restarts(d)
 		if d.Object.Namespace != "" && (d.Approximate.IsZero() && (comes || d.Action == plan.Create) || comes && changed[d.Object.Namespace]) {
 			names[d.Object.Namespace] = true
 		}
@@ -213,7 +213,11 @@ func use(quotas []quota, d *decision.Decision, m *object.Manifest) {
 		if name := q.was.take(objects); name != "" && len(d.First) == 0 {
 			d.WaitFor([]object.Ref{q.Ref})
 		}
-		if name := q.left.take(ofPods); name != "" {
+		name := q.left.take(ofPods)
+		if name == "" && q.changes && restarts(d) {
+			name = q.left.lack(whileRestarting(d.Impact))
+		}
+		if name != "" {
 			d.Warnings = append(d.Warnings, fact.New(plan.WarnQuotaOfPods, fact.Args{"quota": q.Name, "resource": name}))
 		}
 	}
