@@ -34,6 +34,11 @@ type suspects struct {
 	braces braces
 	kind   string // of the block that the lines are in; empty outside of one
 	base   int    // how deep in braces the block is
+	// reference means that the block only names a secret so far.
+	reference bool
+	// after is the kind of the block that ended last; stray means that what is after its end may be meant to be in it.
+	after string
+	stray bool
 	// heredocs are where no line names a value, in order and apart.
 	heredocs []hcl.Range
 	// manifests means that there may be one of a Secret in locals.
@@ -48,12 +53,12 @@ func (s *suspects) line(line []byte, start int) int {
 	if header != nil && string(header[1]) == "locals" && !s.manifests {
 		header = nil
 	}
+	if s.heads(line, start) {
+		return -1
+	}
 	switch {
 	case s.kind == "" && header != nil:
-		s.kind, s.base = cmp.Or(string(header[1]), "secret"), s.braces.before(start)
-		if open := bytes.Count(line, []byte("{")); open > 0 && open == bytes.Count(line, []byte("}")) {
-			s.end(end) // all in one line; where a quote is missing, a brace counts as text
-		}
+		s.begin(line, start, string(header[1]))
 		return afterHeader(line)
 	case s.kind == "" && s.mentioned && loose.Match(line) && s.braces.before(start) <= 0: // the header is missing
 		s.kind, s.base = "secret", s.braces.before(start)
@@ -61,9 +66,12 @@ func (s *suspects) line(line []byte, start int) int {
 	case s.kind == "" && meantSecret(line):
 		s.open(line, start)
 		return afterName(line)
+	case s.strays(line, start):
+		s.kind, s.base, s.stray = s.after, s.braces.before(start)-1, true
+		return afterName(line)
 	case s.kind == "":
-		return bytes.Index(line, []byte("sensitive"))
-	case len(line) > 0 && line[0] == '}' && s.end(end):
+		return markerIn(line)
+	case s.closes(line, start) && s.end(end):
 		return -1
 	case len(bytes.Trim(line, " \t\r{}[]()")) == 0:
 		return -1
@@ -73,6 +81,14 @@ func (s *suspects) line(line []byte, start int) int {
 		return bytes.IndexAny(line, "{[(")
 	}
 	return afterName(line)
+}
+
+// begin follows the block that a line begins.
+func (s *suspects) begin(line []byte, start int, kind string) {
+	s.kind, s.base, s.reference = cmp.Or(kind, "secret"), s.braces.before(start), reference.Match(line)
+	if open := bytes.Count(line, []byte("{")); open > 0 && open == bytes.Count(line, []byte("}")) {
+		s.end(start + len(line)) // all in one line; where a quote is missing, a brace counts as text
+	}
 }
 
 // inHeredoc reports whether a place is where no line names a value.
@@ -117,16 +133,20 @@ func afterHeader(line []byte) int {
 }
 
 // itself begins a line with an argument of a module block that is none of the module's variables.
-var itself = regexp.MustCompile(`^\s*(source|for_each|count|clusters|depends_on)\s*=`)
+var itself = regexp.MustCompile(`^\s*(source|for_each|count|clusters|depends_on)\s*[=:]`)
 
 // end notes whether the block has ended before a place, and reports it. A brace at the margin may also be
 // within the block, or in a text.
 func (s *suspects) end(at int) bool {
-	if depth := s.braces.before(at); depth <= s.base && depth < unknownDepth {
-		s.kind = ""
-		return true
+	depth := s.braces.before(at)
+	if depth > s.base || depth >= unknownDepth {
+		return false
 	}
-	return false
+	if s.after = s.kind; s.reference {
+		s.after = ""
+	}
+	s.kind, s.reference, s.stray = "", false, false
+	return true
 }
 
 // keyed reports whether a place is within a value of a block, where the keys, too, may be sensitive.
@@ -176,16 +196,19 @@ var named = regexp.MustCompile(`^\s*("[^"=]*"|[\w.-]+)\s*=[^=\r]`)
 
 // afterName is where in a line the value begins: at once where it may be no line of a name.
 func afterName(line []byte) int {
-	if !named.Match(line) {
-		return 0
+	if named.Match(line) {
+		return bytes.IndexByte(line, '=') + 1
 	}
-	return bytes.IndexByte(line, '=') + 1
+	if m := ofYAML.FindSubmatchIndex(line); m != nil && isLanguage(string(line[m[2]:m[3]])) {
+		return m[1]
+	}
+	return 0
 }
 
 // MayBeKey reports whether a name at a place in a file that cannot be parsed may be a sensitive key: in a call of
 // sensitive(), in what a module is given, or in a variable or an output where there are sensitive ones.
 func MayBeKey(src []byte, at int) bool {
-	marked := bytes.Contains(src, []byte("sensitive"))
+	marked := markerIn(src) >= 0
 	if marked && slices.ContainsFunc(calls(src), func(r hcl.Range) bool { return r.Start.Byte <= at && at < r.End.Byte }) {
 		return true
 	}
@@ -196,44 +219,4 @@ func MayBeKey(src []byte, at int) bool {
 		start = end + 1
 	}
 	return s.keyed(at) && (marked || s.kind == "module")
-}
-
-// calls are the places of calls of sensitive() in a file that cannot be parsed, each up to the
-// bracket that closes it. Where none does, all that follows may be in the call.
-func calls(src []byte) (places []hcl.Range) {
-	tokens, _ := hclsyntax.LexConfig(src, "", hcl.InitialPos) // that the file is wrong is known
-	start, depth, lost := -1, 0, lostAt(src, tokens)
-	for i, t := range tokens {
-		if t.Range.Start.Byte >= lost && depth < unknownDepth/2 {
-			if depth = unknownDepth; start < 0 && bytes.Contains(src[lost:], []byte("sensitive")) {
-				start = lost
-			}
-		}
-		switch t.Type {
-		case hclsyntax.TokenIdent:
-			if start < 0 && string(t.Bytes) == "sensitive" && opens(tokens[i+1:]) {
-				start, depth = t.Range.Start.Byte, 0
-			}
-		case hclsyntax.TokenOParen, hclsyntax.TokenOBrace, hclsyntax.TokenOBrack, hclsyntax.TokenTemplateInterp, hclsyntax.TokenTemplateControl:
-			depth++
-		case hclsyntax.TokenCParen, hclsyntax.TokenCBrace, hclsyntax.TokenCBrack, hclsyntax.TokenTemplateSeqEnd:
-			if depth--; start >= 0 && depth <= 0 {
-				places, start = append(places, stretch(start, t.Range.End.Byte)), -1
-			}
-		}
-	}
-	if start >= 0 {
-		places = append(places, stretch(start, len(src)))
-	}
-	return places
-}
-
-// opens reports whether a parenthesis is what follows, after comments at most.
-func opens(tokens hclsyntax.Tokens) bool {
-	for _, t := range tokens {
-		if t.Type != hclsyntax.TokenComment && t.Type != hclsyntax.TokenNewline {
-			return t.Type == hclsyntax.TokenOParen
-		}
-	}
-	return false
 }

@@ -1,6 +1,8 @@
 package conceal
 
 import (
+	"slices"
+	"sort"
 	"strings"
 
 	"github.com/hashicorp/hcl/v2"
@@ -41,13 +43,18 @@ func (c *collector) take(e hcl.Expression, keys bool) {
 	c.found = append(c.found, places...)
 }
 
-// misplaced conceals an argument at the top of a file, where there is none, that is
-// meant to be a block which may hold what is sensitive.
-func (c *collector) misplaced(a *hclsyntax.Attribute) {
-	switch kind := kindOf(a.Name); kind {
-	case "secret", "object", "variable", "output", "module":
-		c.add(a.Expr)
+// misplaced conceals an argument at the top of a file, where there is none, that is meant to be a block
+// which may hold what is sensitive, or to be in the one before it, which ends too early.
+func (c *collector) misplaced(a *hclsyntax.Attribute, blocks hclsyntax.Blocks) {
+	before := sort.Search(len(blocks), func(i int) bool { return blocks[i].TypeRange.Start.Byte > a.NameRange.Start.Byte })
+	if mayHold(kindOf(a.Name)) || before > 0 && mayHold(kindOf(blocks[before-1].Type)) {
+		c.unused(a.Expr)
 	}
+}
+
+// mayHold reports whether a block of a kind may hold what is sensitive.
+func mayHold(kind string) bool {
+	return slices.Contains([]string{"secret", "object", "variable", "output", "module"}, kind)
 }
 
 // kindOf is the type of a block, or what is meant by one that there is not.
@@ -167,18 +174,17 @@ func isData(name string) bool {
 	return strings.Contains(name, "dat") && name != "metadata"
 }
 
-// declared conceals the value of what its block says to be sensitive, also where it
-// is written as a block.
+// declared conceals what a block that says to be sensitive has beside what describes it, also where
+// that is written as a block: it may be meant to be the value.
 func (c *collector) declared(b *hclsyntax.Block, argument, known string) {
-	sensitive := b.Body.Attributes["sensitive"]
-	if sensitive == nil {
+	if !marked(b) {
 		return
 	}
-	if says, diags := sensitive.Expr.Value(nil); !diags.HasErrors() && says.IsKnown() && !says.IsNull() && says.RawEquals(falsehood()) {
-		return
-	}
-	if value := b.Body.Attributes[argument]; value != nil {
-		c.whole(value.Expr)
+	row, _ := table.Root().Block(b.Type)
+	for name, a := range b.Body.Attributes {
+		if _, describes := row.Attribute(name); name == argument || !describes && !isMarker(name) {
+			c.whole(a.Expr)
+		}
 	}
 	c.within(b, known)
 }
@@ -192,7 +198,7 @@ func (f *callFinder) Enter(n hclsyntax.Node) hcl.Diagnostics {
 	}
 	call, ok := n.(*hclsyntax.FunctionCallExpr)
 	switch {
-	case ok && call.Name == "sensitive":
+	case ok && isMarkerCall(call.Name):
 		for _, a := range call.Args {
 			f.c.take(a, true)
 		}

@@ -43,7 +43,7 @@ func File(f *hcl.File, name string, broken bool, w *Withheld) bool {
 	}
 	c := collector{src: f.Bytes, withheld: w}
 	for _, a := range body.Attributes {
-		c.misplaced(a)
+		c.misplaced(a, body.Blocks)
 	}
 	for _, b := range body.Blocks {
 		if c.block(b, true); len(b.Labels) > 1 {
@@ -77,7 +77,7 @@ func AllValues(f *hcl.File) []byte {
 
 // mentionsSecrets reports whether there is anything to look for in a file.
 func mentionsSecrets(src []byte) bool {
-	return bytes.Contains(src, []byte("ecret")) || bytes.Contains(src, []byte("sensitive"))
+	return bytes.Contains(src, []byte("ecret")) || markerIn(src) >= 0
 }
 
 // mayHoldSecrets reports whether there is in a file, or in a block of it whose meaning other files have

@@ -66,7 +66,7 @@ func (w *jsonWalk) value(path []string) (jsonValue, error) {
 		return jsonValue{}, err
 	}
 	v := jsonValue{text: fmt.Sprint(t)}
-	w.note(start, strings.Contains(v.text, "{") && (strings.Contains(v.text, "sensitive") || strings.Contains(v.text, "templatestring") && mentionsSecrets([]byte(v.text))))
+	w.note(start, strings.Contains(v.text, "{") && (markerIn([]byte(v.text)) >= 0 || strings.Contains(v.text, "templatestring") && mentionsSecrets([]byte(v.text))))
 	return v, nil
 }
 
@@ -91,7 +91,7 @@ func (w *jsonWalk) object(path []string) (jsonValue, error) {
 		switch {
 		case key == "kind" && !strings.Contains(v.text, "{"):
 			o.kind = v.text
-		case key == "sensitive":
+		case isMarker(key):
 			marked = marked || v.text != "false"
 		}
 	}

@@ -123,3 +123,9 @@ var knownNames = sync.OnceValue(func() map[string]struct{} {
 	}
 	return known
 })
+
+// isLanguage reports whether a word is a name that the language has for a block or an argument.
+func isLanguage(word string) bool {
+	_, is := knownNames()[word]
+	return is && word != ""
+}

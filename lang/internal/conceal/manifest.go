@@ -8,17 +8,18 @@ import (
 	"github.com/hashicorp/hcl/v2/hclsyntax"
 	"github.com/zclconf/go-cty/cty"
 
+	"github.com/workloadlang/wl/lang/schema"
 	"github.com/workloadlang/wl/lang/schema/table"
 )
 
 // object conceals the data of what an object block has, which may be fields of the manifest, written
 // beside it.
 func (c *collector) object(b *hclsyntax.Block) {
-	kind, row := "", table.Root()
+	kind := ""
 	if a := b.Body.Attributes["kind"]; a != nil {
 		kind = textOf(a.Expr)
 	}
-	row, _ = row.Block("object")
+	row, _ := table.Root().Block("object")
 	isData := isData
 	if isSecret(kind) || bytes.Contains(c.at(b.Body.Range()), []byte("ecret")) {
 		isData = func(name string) bool { return !describesManifest(name) }
@@ -27,7 +28,7 @@ func (c *collector) object(b *hclsyntax.Block) {
 		written, is := a.Expr.(*hclsyntax.ObjectConsExpr)
 		_, known := row.Attribute(name)
 		switch {
-		case known:
+		case known, name == schema.ForEach, name == schema.Count, name == schema.DependsOn:
 			c.manifest(a.Expr)
 		case is && kindIn(written) != "": // what is meant to be the manifest
 			c.manifest(a.Expr)
@@ -44,7 +45,7 @@ func (c *collector) object(b *hclsyntax.Block) {
 // describesManifest reports whether a field of a manifest tells what it is.
 func describesManifest(field string) bool {
 	switch field {
-	case "apiVersion", "api_version", "kind", "metadata", "type", "for_each", "count", "depends_on":
+	case "apiVersion", "api_version", "kind", "metadata", "type":
 		return true
 	}
 	return false

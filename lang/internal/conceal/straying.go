@@ -1,0 +1,77 @@
+package conceal
+
+import (
+	"bytes"
+	"regexp"
+
+	"github.com/workloadlang/wl/lang/schema/table"
+)
+
+var (
+	// heading is the first line of a block of a file.
+	heading = regexp.MustCompile(`^([a-z_]+)([ \t]+"[\w.-]+")?[ \t]*\{[ \t\r]*$`)
+	// reference begins a line within a block with what names a secret there.
+	reference = regexp.MustCompile(`^[ \t]+secret[ \t]*[={:]`)
+	// ofYAML begins a line with a name as YAML gives a value to it.
+	ofYAML = regexp.MustCompile(`^\s*([A-Za-z_][\w-]*)[ \t]*:`)
+	// given begins a line that gives a value to a name, in whatever way.
+	given = regexp.MustCompile(`^\s*"?([A-Za-z_][\w-]*)"?[ \t]*[={:]`)
+)
+
+// heads reports whether a line is the first one of a block, and tells nothing, where it is unknown which
+// block the line is in. What strayed out of one ends there.
+func (s *suspects) heads(line []byte, start int) bool {
+	if s.kind == "" && s.after == "" {
+		return false
+	}
+	m := heading.FindSubmatch(line)
+	if m == nil || !isTop(string(m[1])) {
+		return false
+	}
+	depth := s.braces.before(start)
+	switch {
+	case depth <= 0 && s.stray:
+		s.kind, s.stray, s.after = "", false, ""
+	case depth <= 0 && s.kind == "":
+		s.after = ""
+	}
+	return depth >= unknownDepth && s.kind != ""
+}
+
+// strays reports whether a line that is in no block gives a value to a name, after the end of a block that may
+// hold sensitive ones: the end may be one brace too early.
+func (s *suspects) strays(line []byte, start int) bool {
+	if s.kind != "" || s.after == "" || s.after == "locals" || s.braces.before(start) > 0 {
+		return false
+	}
+	m := given.FindSubmatch(line)
+	return m != nil && !isTop(string(m[1]))
+}
+
+func isTop(name string) bool {
+	_, is := table.Root().Block(name)
+	return is
+}
+
+// closes reports whether a line may end the block that the lines are in: what has no data in it ends
+// anywhere, and all else at the margin.
+func (s *suspects) closes(line []byte, start int) bool {
+	if s.reference && s.braces.before(start) <= s.base+1 {
+		s.reference = refers(line)
+	}
+	inner := bytes.TrimLeft(line, " \t")
+	return len(inner) > 0 && inner[0] == '}' && (s.reference || len(inner) == len(line))
+}
+
+// refers reports whether a line in a reference to a secret is none of data.
+func refers(line []byte) bool {
+	if len(bytes.Trim(line, " \t\r{}")) == 0 {
+		return true
+	}
+	m := given.FindSubmatch(line)
+	if m == nil {
+		return false
+	}
+	name := string(m[1])
+	return isLanguage(name) && !isData(name) && name != "value" && name != "default"
+}
