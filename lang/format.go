@@ -24,7 +24,7 @@ func Format(src []byte, filename string) ([]byte, hcl.Diagnostics) {
 func unsaid(parsed *hcl.File, filename string, diags hcl.Diagnostics) hcl.Diagnostics {
 	withheld := conceal.Withholding()
 	if filepath.Ext(filename) == values {
-		withheld.Whole(filename, parsed.Bytes)
+		withheld.Values(filename, parsed)
 	} else {
 		conceal.File(parsed, filename, true, withheld)
 	}

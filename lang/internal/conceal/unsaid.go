@@ -33,33 +33,59 @@ const callAt = "The call of %s failed at %s. %s"
 // and what references begin with.
 const nothingCalled = "Nothing is called %q.%s For a string, write %q in quotes; references begin with %s."
 
-// unsay takes out of what a diagnostic says what is withheld in some places.
-func unsay(d *hcl.Diagnostic, places []withheldPlace) {
-	withheld := func(text string) bool { return isIn(text, places) }
+// Summaries of what is about a name of nothing, which may be a value.
+const unknownReference, unknownFunction = "Unknown reference", "Call to unknown function"
+
+// unsay takes out of what a diagnostic says what is withheld in some places, but for what is told
+// in the place that it is about.
+func unsay(d *hcl.Diagnostic, places []withheldPlace, told string) {
+	withheld := func(text string) bool { return text != told && isIn(text, places) }
 	switch detail := diag.Detail(d).(type) {
 	case message.Text:
 		args := slices.Clone(detail.Args)
-		if detail.Format == callAt && len(args) == 3 {
+		switch names := naming(detail.Format); {
+		case detail.Format == callAt:
 			unsayAll(args[2:], tellsText)
-		} else {
+		case d.Summary == unknownReference || d.Summary == unknownFunction:
 			unsayAll(args, withheld)
+		default:
+			unsayAll(args[min(names, len(args)):], func(text string) bool { return !isLanguage(text) && withheld(text) })
 		}
 		if detail.Format == nothingCalled && args[0] == object.Masked {
 			diag.Reword(d, "Nothing is called %q.%s For a string, put it in quotes; references begin with %s.", args[0], args[1], args[3])
 		} else {
-			diag.Reword(d, detail.Format, args...)
+			text := advised(message.Text{Format: detail.Format, Args: args})
+			diag.Reword(d, text.Format, text.Args...)
 		}
 	case message.Library:
-		call, argument := failedCall.FindStringSubmatch(d.Detail), wrongArgument.FindStringSubmatch(d.Detail)
-		switch {
-		case call != nil && !namesOthers(call[1]):
-			diag.Reword(d, "The call of %s failed. The reason is not shown because it involves a sensitive value. Check the value's form.", call[1])
-		case argument != nil && argument[1] != "path" && argument[1] != "name": // of a file, or a variable
-			diag.Reword(d, "The reason is not shown because it involves a sensitive value. Check the value's form and type.")
-		default:
-			d.Detail = withoutQuoted(d.Detail, withheld)
-		}
+		unsayLibrary(d, withheld)
 	}
+}
+
+// unsayLibrary is unsay for what a library says.
+func unsayLibrary(d *hcl.Diagnostic, withheld func(string) bool) {
+	call, argument := failedCall.FindStringSubmatch(d.Detail), wrongArgument.FindStringSubmatch(d.Detail)
+	switch {
+	case d.Summary == "Not enough function arguments" || d.Summary == "Too many function arguments": // which name the function and its parameters
+	case call != nil && !namesOthers(call[1]):
+		diag.Reword(d, "The call of %s failed. The reason is not shown because it involves a sensitive value. Check the value's form.", call[1])
+	case argument != nil && argument[1] != "path" && argument[1] != "name": // of a file, or a variable
+		diag.Reword(d, "The reason is not shown because it involves a sensitive value. Check the value's form and type.")
+	default:
+		d.Detail = withoutQuoted(d.Detail, withheld)
+	}
+}
+
+// naming is how many arguments of a format, from the first on, are names of functions that there are or
+// of variables, which are no values.
+func naming(format string) int {
+	switch {
+	case strings.HasPrefix(format, "The variable %q has no default, "):
+		return strings.Count(format, "%")
+	case strings.HasPrefix(format, "var.%s"), strings.HasPrefix(format, "The call of %s "), strings.HasPrefix(format, "%s does not support "):
+		return 1
+	}
+	return 0
 }
 
 // unsayAll takes what is withheld out of the arguments of a text. What is meant instead of a
@@ -69,7 +95,7 @@ func unsayAll(args []any, withheld func(string) bool) {
 		switch arg := arg.(type) {
 		case string:
 			if withheld(arg) {
-				args[i] = object.Masked
+				args[i] = unsaidOf(arg)
 			}
 		case message.Library:
 			args[i] = message.Library(withoutQuoted(string(arg), withheld))
@@ -83,6 +109,20 @@ func unsayAll(args []any, withheld func(string) bool) {
 	}
 }
 
+// headed is a block as it is named: its type, and the label.
+var headed = regexp.MustCompile(`^(\w+) "[^"]*"$`)
+
+// unsaidOf is what is said instead of a text. Of a block, that is its type.
+func unsaidOf(text string) string {
+	if m := headed.FindStringSubmatch(text); m != nil && isLanguage(m[1]) {
+		return m[1] + ` "` + object.Masked + `"`
+	}
+	return object.Masked
+}
+
+// toWrite is advice to write, or to add, a name.
+var toWrite = regexp.MustCompile(`([Ww]rite|Add) %s`)
+
 // advised is a text that is no advice to write what is not shown.
 func advised(text message.Text) message.Text {
 	switch masked := slices.Contains(text.Args, any(object.Masked)); {
@@ -91,6 +131,13 @@ func advised(text message.Text) message.Text {
 		return message.New(" A string within the expression must be in quotes. To keep ${ or %{ literally, as in a shell script, write $${ or %%{.")
 	case strings.HasPrefix(text.Format, " Move it to "), strings.HasPrefix(text.Format, " It is called "):
 		return message.Text{}
+	case toWrite.MatchString(text.Format):
+		text.Args = slices.Clone(text.Args)
+		for i, arg := range text.Args {
+			if arg == object.Masked {
+				text.Args[i] = "…"
+			}
+		}
 	}
 	return text
 }
@@ -114,7 +161,7 @@ func isIn(text string, places []withheldPlace) bool {
 		return string(withheld) == text || bytes.Contains(withheld, quoted) || told && hasWord(withheld, text)
 	}
 	return slices.ContainsFunc(places, func(p withheldPlace) bool {
-		return slices.ContainsFunc(p.texts, has)
+		return slices.ContainsFunc(p.texts, has) && !slices.Contains(p.told, text)
 	})
 }
 

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/hashicorp/hcl/v2"
+	"github.com/hashicorp/hcl/v2/hclsyntax"
 )
 
 // Withheld is what was concealed of some files, and where: what messages about these
@@ -19,6 +20,7 @@ type Withheld struct {
 type withheldPlace struct {
 	start, end int
 	texts      [][]byte // as they are written, and as they are meant
+	told       []string // that are said though they are in these
 }
 
 // add withholds a text in the place.
@@ -73,6 +75,23 @@ func (w *Withheld) lines(name string, places []hcl.Range) {
 // interpolated is what templates in a JSON file evaluate.
 var interpolated = regexp.MustCompile(`[$%]\{([^}]*)`)
 
+// Values withholds a file of values with all but their names: nothing that is said of one has
+// another, or a comment.
+func (w *Withheld) Values(name string, f *hcl.File) {
+	w.Whole(name, f.Bytes)
+	body, native := f.Body.(*hclsyntax.Body)
+	if !native {
+		return
+	}
+	tokens, _ := hclsyntax.LexConfig(f.Bytes, "", hcl.InitialPos) // that the file is wrong is known
+	lost, whole := lostAt(f.Bytes, tokens), &w.places[name][len(w.places[name])-1]
+	for _, a := range body.Attributes {
+		if a.NameRange.Start.Byte < lost {
+			whole.told = append(whole.told, a.Name)
+		}
+	}
+}
+
 // Whole withholds a file of which nothing may be shown.
 func (w *Withheld) Whole(name string, src []byte) {
 	w.source(name, src)
@@ -118,16 +137,19 @@ func (w *Withheld) Unsaid(diags hcl.Diagnostics, sources map[string]*hcl.File) h
 		if len(places) == 0 {
 			continue
 		}
-		if d.Summary == "Unknown reference" || d.Summary == "Call to unknown function" {
+		inside, name := len(w.within(*d.Subject, sorted)) > 0, w.name(*d.Subject)
+		if inside && (d.Summary == unknownReference || d.Summary == unknownFunction) {
 			at := *d.Subject
-			name := w.name(at)
 			if f := sources[at.Filename]; f != nil && len(name) > 0 && len(f.Bytes) == len(w.sources[at.Filename]) && bytes.HasPrefix(f.Bytes[at.Start.Byte:], name) {
 				names[at.Filename] = append(names[at.Filename], at)
 			}
 			places = append(places, withheldPlace{texts: [][]byte{name}})
 		}
-		said := *d
-		unsay(&said, places)
+		said, told := *d, ""
+		if !inside { // but what it says may have something of what is around it
+			told = string(name)
+		}
+		unsay(&said, places, told)
 		all[i] = &said
 	}
 	for name, places := range names {

@@ -1,0 +1,73 @@
+package lang
+
+import (
+	"strings"
+	"testing"
+)
+
+// What the language calls something is said beside what is sensitive, and so are names that are no values.
+func TestNamesAreSaidBesideSecrets(t *testing.T) {
+	const web, container = "workload \"web\" {\n  kind = \"Deployment\"\n", "  container \"a\" {\n    port \"http\" {\n    }\n  }\n"
+	for src, wants := range map[string][]string{
+		web + "  description = `x`\n" + container + "}\nvariable \"pw\" {\n  sensitive = true\n}\n":                                                                     {`container "a" has no image. Add image = `, `Set it with --var pw=`, "environment as WL_VAR_pw"},
+		web + "  description = `x`\n" + container + "}\nlocals {\n  a = \"sensitive\"\n}\nvariable \"token\" {\n}\n":                                                    {`The variable "token" has no default`, `port "http" has no container_port`},
+		web + "  volume \"v\" {\n    secret = {\n      name = \"db\"\n    }\n  }\n  }\n  container \"a\" {\n    replicas: 3\n  }\n}\n":                                  {`A file has no blocks "container". Move it to the block workload`, "Write replicas = …, with text in quotes."},
+		web + "  volume \"v\" {\n    secret {\n      name = \"db\"\n    }\n  }\n  container \"a\" {\n    prot \"http\" {\n    }\n    command = [\"a\" \"b\"]\n  }\n}\n": {`A container block has no blocks "prot". Did you mean "port"?`},
+		"module \"web\" {\n  source: \"./m\"\n  replicas: 3\n}\n":                                                                                                       {"Write source = …, with text", "Write replicas = …, with text"},
+		"secret \"db\" {\n  name: \"db\"\n  data: {\n    user: \"hunter2\"\n  }\n}\n":                                                                                   {"Write name = …, with text", "Write data = …, with text"},
+		"output \"x\" {\n  value: local.x\n}\nsecret \"x\" {\n  data:\n}\n":                                                                                             {"Write value = …, with text", "Write data { … }, or data = … if it is"},
+		"object \"x\" {\n  manifest: {\n    kind: \"ConfigMap\"\n  }\n}\n":                                                                                              {"Write manifest = …, with text"},
+		"variable \"pw\" {\n  sensitive: true\n}\n":                                                                                                                     {"Write sensitive = …, with text"},
+		"module \"web\" {\n  source = \"./m\"\n  hunter2: 3\n}\n":                                                                                                       {"Write … = …, with text in quotes."},
+		"secret \"x\" {\n  data = {\n    conf = \"user: admin, data dir: /data\"\n    b = [1]\n  }\n}\n":                                                                {`data must be a map of strings (element "b"`},
+		"secret \"x\" {\n  dat = {\n    conf = \"dir: /data, dat secret\"\n  }\n}\n":                                                                                    {`A secret block has no argument "dat". Did you mean "data"?`},
+		"module \"m\" {\n  source = \"./m\"\n  pww = \"the pww\"\n}\n":                                                                                                  {`has no variable "pww". Did you mean "pw"?`},
+		"variable \"x\" {\n  sensitive = true\n  type = number\n  default = \"the x of it\"\n}\n":                                                                       {`var.x must be number`},
+		"locals {\n  a = upcase(\"x\", sensitive(\"y\"))\n}\n":                                                                                                          {`There is no function named "upcase".`},
+		"locals {\n  a = base64encodee(sensitive(\"y\"))\n}\n":                                                                                                          {`There is no function named "base64encodee". Did you mean "base64encode"?`},
+		"locals {\n  a = sensitiv(\"y\")\n}\n":                                                                                                                          {`There is no function named "sensitiv". Did you mean "sensitive"?`},
+		"secret \"x\" {\n  data = { a = upper(\"upper\", \"b\") }\n}\n":                                                                                                 {`Function "upper" expects only 1 argument(s).`},
+	} {
+		said := mistakenly(t, map[string]string{"a.wl.hcl": src}).Diagnostics.Error()
+		for _, d := range mistakenly(t, map[string]string{"a.wl.hcl": src}).Diagnostics {
+			said += d.Detail + "\n"
+		}
+		for _, want := range wants {
+			if !strings.Contains(said, want) {
+				t.Errorf("%s: %s\nwant %s", src, said, want)
+			}
+		}
+		if strings.Contains(said, "hunter2") {
+			t.Errorf("%s: %s", src, said)
+		}
+	}
+}
+
+// A file of values that is to be formatted has the names of variables, and nothing else, that may be said.
+func TestFormatSaysNamesOfValues(t *testing.T) {
+	for src, want := range map[string]string{
+		"replicas = 3\nreplicas = 4\n": `The argument "replicas" was already set`, "token = \"hunter2\"\ntoken = \"hunter2\"\n": `"token"`, "a = \"b\"\nimage = \"x\"\nimage = hunter2\n": `"image"`,
+		"pw {\n  hunter2 = 1\n  hunter2 = 2\n}\n": "", "a = `\nhunter2 = 1\nhunter2 = 2\n": "", "a = <<'EOT'\nhunter2 = 1\nhunter2 = 2\nEOT\n": "", "a = \"open\nhunter2 = 1\nhunter2 = 1\n": "",
+	} {
+		if _, diags := Format([]byte(src), "a.auto.wlvars"); !diags.HasErrors() || !strings.Contains(diags.Error(), want) || strings.Contains(diags.Error(), "hunter2") {
+			t.Errorf("%s: %v, want %s", src, diags, want)
+		}
+	}
+}
+
+// What is not sensitive is quoted: a secret is named there, and nothing else.
+func TestLinesBesideReferencesAreQuoted(t *testing.T) {
+	for _, reference := range []string{"secret = {\n      name = \"db\"\n      items = { a = \"b\" }\n    }", "secret {\n      name = \"db\"\n    }", "secret = { name = \"db\" }"} {
+		c := mistakenly(t, map[string]string{"a.wl.hcl": "workload \"web\" {\n  volume \"v\" {\n    " + reference + "\n  }\n  container \"a\" {\n    image = nginx:1.28\n    command = [\"a\" \"b\"]\n  }\n}\n"})
+		if src := string(c.Files["a.wl.hcl"].Bytes); !strings.Contains(src, "image = nginx:1.28\n    command = [\"a\" \"b\"]") {
+			t.Error(src)
+		}
+	}
+	for _, data := range []string{"data = { a = 1 }", "password = \"x\"", "stringData = {", "\"x\" oops"} {
+		c := mistakenly(t, map[string]string{"a.wl.hcl": "workload \"web\" {\n  volume \"v\" {\n    secret = {\n      " + data + "\n    }\n    password = \"hunter2\"\n    b = [1 2]\n  }\n}\n"})
+		hunt(t, data, "hunter2", c)
+		if src := string(c.Files["a.wl.hcl"].Bytes); strings.Contains(src, "hunter2") {
+			t.Error(src)
+		}
+	}
+}
