@@ -71,3 +71,48 @@ func TestLinesBesideReferencesAreQuoted(t *testing.T) {
 		}
 	}
 }
+
+// What is meant to be in a block that ends too early, or has the word misspelt that tells it to be sensitive, is
+// in no line that may be quoted, nor said.
+func TestStrayValuesAreNotQuoted(t *testing.T) {
+	for what, src := range map[string]string{
+		"a reference, extra brace":  "workload \"w\" {\n  secret \"x\" {\n    name = \"x\"\n    }\n    data = { a = \"hunter2zq\" }\n  }\n}\n",
+		"a reference, extra brace2": "workload \"w\" {\n  secret {\n    name = \"x\"\n    }\n    data = { a = \"hunter2zq\" }\n  }\n}\n",
+		"a reference, extra brace3": "workload \"w\" {\n  container \"a\" {\n    secret {\n    name = \"x\"\n    }\n    password = \"hunter2zq\" oops\n  }\n}\n",
+		"a reference, lines":        "workload \"w\" {\n  container \"a\" {\n    secret {\n    name = \"x\"\n    }\n    password = [\n  \"hunter2zq\" oops\n ]\n  }\n}\n",
+		"a reference, text":         "workload \"w\" {\n  container \"a\" {\n    secret {\n    name = \"x\"\n    }\n    hunter2zq oops\n  }\n}\n",
+		"a reference, block":        "workload \"w\" {\n  volume \"a\" {\n    secret = {\n    name = \"x\"\n    }\n    }\n stringData {\n a = \"hunter2zq\"\n  }\n}\n}\n",
+		"an indented secret":        "  secret \"x\" {\n    name = \"x\"\n    }\n    data = { a = \"hunter2zq\" oops }\n  }\n}\n",
+		"an indented secret 2":      "  secret \"x\" {\n    name = \"x\"\n    }\n    password = { a = \"hunter2zq\" oops }\n  }\n}\n",
+		"too early, colon":          "module \"m\" {\n  source = \"./m\"\n}\n  pw: \"hunter2zq\"\n}\n",
+		"too early, quotes":         "module \"m\" {\n  source = \"./m\"\n}\n  \"pw\" = \"hunter2zq\"\n}\n",
+		"too early, second":         "module \"m\" {\n  source = \"./m\"\n}\n  a = 1\n  pw = \"hunter2zq\"\n}\n",
+		"too early, blank":          "module \"m\" {\n  source = \"./m\"\n}\n\n  # x\n  pw = \"hunter2zq\"\n}\n",
+		"too early, one line":       "module \"m\" { source = \"./m\" }\n  pw = \"hunter2zq\"\n}\n",
+		"too early, block":          "module \"m\" {\n  source = \"./m\"\n}\n  pw {\n    a = \"hunter2zq\"\n  }\n}\n",
+		"too early, heredoc":        "module \"m\" {\n  source = \"./m\"\n}\n  pw = <<EOT\nhunter2zq\nEOT\n}\n",
+		"too early, key":            "module \"m\" {\n  source = \"./m\"\n}\n  pw = {\n    hunter2zq = 1 oops\n  }\n}\n",
+		"parsed key":                "module \"m\" {\n  source = \"./m\"\n}\n  pw = {\n    hunter2zq = 1\n  }\n",
+		"parsed block":              "module \"m\" {\n  source = \"./m\"\n}\n  pw {\n    a = \"hunter2zq\"\n  }\n",
+		"bare heredoc":              "secret \"x\" {\n  data = {\n    a = <<'EOT'\nname: hunter2zq\nEOT\n  }\n}\n",
+		"colon text":                "secret \"x\" {\n  data = {\n    a = \"x\nname: hunter2zq\n\"\n  }\n}\n",
+		"colon multi":               "secret \"x\" {\n  data: |\n    name: hunter2zq\n    pw: hunter2zq\n}\n",
+		"after lost":                "locals {\n  a = `x`\n}\nsecret \"x\" {\n  data = { a = \"hunter2zq\" }\n}\nworkload \"w\" {\n  kind = \"hunter2zq\"\n}\n",
+		"lost in call":              "locals {\n  a = sensitive(`hunter2zq (\n  hunter2zq\n  )`)\n}\n",
+		"misspelt lost":             "locals {\n  a = `x`\n  b = sensitve({\n    c = \"hunter2zq\"\n  })\n}\n",
+		"misspelt broken":           "variable \"x\" {\n  sensitve = true\n  default = \"hunter2zq\" oops\n}\n",
+		"misspelt top":              "locals {\n  a = senstive(\"hunter2zq\" oops)\n}\n",
+		"quoted marker":             "variable \"x\" {\n  \"sensitive\" = true\n  default = [\"hunter2zq\"]\n}\n",
+		"a field as a block":        "object \"x\" {\n  kind = \"Secret\"\n  stringData {\n    a = \"hunter2zq\"\n  }\n}\n",
+		"a manifest for each":       "object \"x\" {\n  for_each = { a = { kind = \"Secret\", stringData = { a = \"hunter2zq\", b = [tonumber(\"hunter2zq\")] } } }\n  manifest = each.value\n}\n",
+	} {
+		c := mistakenly(t, map[string]string{"a.wl.hcl": src})
+		if !c.Diagnostics.HasErrors() {
+			t.Errorf("%s: nothing is wrong", what)
+		}
+		hunt(t, what, "hunter2zq", c)
+		if src := string(c.Files["a.wl.hcl"].Bytes); strings.Contains(src, "hunter2zq") {
+			t.Errorf("%s can be quoted:\n%s", what, src)
+		}
+	}
+}

@@ -34,8 +34,9 @@ type suspects struct {
 	braces braces
 	kind   string // of the block that the lines are in; empty outside of one
 	base   int    // how deep in braces the block is
-	// reference means that the block only names a secret so far.
+	// reference means that the block only names a secret so far. The last one was so deep in braces, plus one.
 	reference bool
+	referred  int
 	// after is the kind of the block that ended last; stray means that what is after its end may be meant to be in it.
 	after string
 	stray bool
@@ -56,21 +57,10 @@ func (s *suspects) line(line []byte, start int) int {
 	if s.heads(line, start) {
 		return -1
 	}
+	if s.kind == "" {
+		return s.outside(line, start, header)
+	}
 	switch {
-	case s.kind == "" && header != nil:
-		s.begin(line, start, string(header[1]))
-		return afterHeader(line)
-	case s.kind == "" && s.mentioned && loose.Match(line) && s.braces.before(start) <= 0: // the header is missing
-		s.kind, s.base = "secret", s.braces.before(start)
-		return afterName(line)
-	case s.kind == "" && meantSecret(line):
-		s.open(line, start)
-		return afterName(line)
-	case s.strays(line, start):
-		s.kind, s.base, s.stray = s.after, s.braces.before(start)-1, true
-		return afterName(line)
-	case s.kind == "":
-		return markerIn(line)
 	case s.closes(line, start) && s.end(end):
 		return -1
 	case len(bytes.Trim(line, " \t\r{}[]()")) == 0:
@@ -81,6 +71,28 @@ func (s *suspects) line(line []byte, start int) int {
 		return bytes.IndexAny(line, "{[(")
 	}
 	return afterName(line)
+}
+
+// outside is the same for a line that is in no block which may hold sensitive values.
+func (s *suspects) outside(line []byte, start int, header [][]byte) int {
+	switch {
+	case header != nil:
+		s.begin(line, start, string(header[1]))
+		return afterHeader(line)
+	case s.mentioned && loose.Match(line) && s.braces.before(start) <= 0: // the header is missing
+		s.kind, s.base = "secret", s.braces.before(start)
+		return afterName(line)
+	case meantSecret(line):
+		s.open(line, start)
+		return afterName(line)
+	case s.braces.before(start) < s.referred && !refers(line):
+		s.open(line, start)
+		return afterName(line)
+	case s.strays(line, start):
+		s.kind, s.base, s.stray = s.after, s.braces.before(start)-1, true
+		return afterName(line)
+	}
+	return markerIn(line)
 }
 
 // begin follows the block that a line begins.
@@ -143,7 +155,7 @@ func (s *suspects) end(at int) bool {
 		return false
 	}
 	if s.after = s.kind; s.reference {
-		s.after = ""
+		s.after, s.referred = "", s.base+1
 	}
 	s.kind, s.reference, s.stray = "", false, false
 	return true

@@ -65,6 +65,21 @@ func kindOf(name string) string {
 	return name
 }
 
+// blocks conceals what is in the blocks of a file. It reports false where a label of one is concealed.
+func (c *collector) blocks(all hclsyntax.Blocks) (shown bool) {
+	shown = true
+	for i, b := range all {
+		if i > 0 && mayHold(kindOf(all[i-1].Type)) && len(b.Labels) == 0 && !isTop(b.Type) { // which is meant to be in the one before
+			c.all(b, true)
+		}
+		if c.block(b, true); len(b.Labels) > 1 {
+			c.labels(b.LabelRanges[1:])
+			shown = false
+		}
+	}
+	return shown
+}
+
 // block conceals what is in a block, or in one that is in another by mistake. A secret in
 // another block may as well be a reference to one, and has a label only where it is not.
 func (c *collector) block(b *hclsyntax.Block, top bool) {

@@ -45,11 +45,8 @@ func File(f *hcl.File, name string, broken bool, w *Withheld) bool {
 	for _, a := range body.Attributes {
 		c.misplaced(a, body.Blocks)
 	}
-	for _, b := range body.Blocks {
-		if c.block(b, true); len(b.Labels) > 1 {
-			c.labels(b.LabelRanges[1:])
-			f.Nav = nil // which names blocks by all of their labels
-		}
+	if !c.blocks(body.Blocks) {
+		f.Nav = nil // which names blocks by all of their labels
 	}
 	calls := callFinder{c: &c}
 	_ = hclsyntax.Walk(body, &calls) // it reports nothing

@@ -3,6 +3,7 @@ package conceal
 import (
 	"bytes"
 	"regexp"
+	"slices"
 
 	"github.com/workloadlang/wl/lang/schema/table"
 )
@@ -12,6 +13,8 @@ var (
 	heading = regexp.MustCompile(`^([a-z_]+)([ \t]+"[\w.-]+")?[ \t]*\{[ \t\r]*$`)
 	// reference begins a line within a block with what names a secret there.
 	reference = regexp.MustCompile(`^[ \t]+secret[ \t]*[={:]`)
+	// labelled is the first line of a block with a label.
+	labelled = regexp.MustCompile(`^\s*[a-z_]+[ \t]+"[^"]*"[ \t]*\{[ \t\r]*$`)
 	// ofYAML begins a line with a name as YAML gives a value to it.
 	ofYAML = regexp.MustCompile(`^\s*([A-Za-z_][\w-]*)[ \t]*:`)
 	// given begins a line that gives a value to a name, in whatever way.
@@ -21,7 +24,7 @@ var (
 // heads reports whether a line is the first one of a block, and tells nothing, where it is unknown which
 // block the line is in. What strayed out of one ends there.
 func (s *suspects) heads(line []byte, start int) bool {
-	if s.kind == "" && s.after == "" {
+	if s.kind == "" && s.after == "" && s.referred == 0 {
 		return false
 	}
 	m := heading.FindSubmatch(line)
@@ -31,9 +34,9 @@ func (s *suspects) heads(line []byte, start int) bool {
 	depth := s.braces.before(start)
 	switch {
 	case depth <= 0 && s.stray:
-		s.kind, s.stray, s.after = "", false, ""
+		s.kind, s.stray, s.after, s.referred = "", false, "", 0
 	case depth <= 0 && s.kind == "":
-		s.after = ""
+		s.after, s.referred = "", 0
 	}
 	return depth >= unknownDepth && s.kind != ""
 }
@@ -41,7 +44,7 @@ func (s *suspects) heads(line []byte, start int) bool {
 // strays reports whether a line that is in no block gives a value to a name, after the end of a block that may
 // hold sensitive ones: the end may be one brace too early.
 func (s *suspects) strays(line []byte, start int) bool {
-	if s.kind != "" || s.after == "" || s.after == "locals" || s.braces.before(start) > 0 {
+	if s.after == "" || s.after == "locals" || s.braces.before(start) > 0 {
 		return false
 	}
 	m := given.FindSubmatch(line)
@@ -63,15 +66,12 @@ func (s *suspects) closes(line []byte, start int) bool {
 	return len(inner) > 0 && inner[0] == '}' && (s.reference || len(inner) == len(line))
 }
 
-// refers reports whether a line in a reference to a secret is none of data.
+// refers reports whether a line in a reference to a secret, or after one, gives no value to what may be meant
+// to be data.
 func refers(line []byte) bool {
-	if len(bytes.Trim(line, " \t\r{}")) == 0 {
-		return true
+	if m := given.FindSubmatch(line); m != nil {
+		name := string(m[1])
+		return isLanguage(name) && !isData(name) && !slices.Contains([]string{"value", "default", "token", "key"}, name)
 	}
-	m := given.FindSubmatch(line)
-	if m == nil {
-		return false
-	}
-	name := string(m[1])
-	return isLanguage(name) && !isData(name) && name != "value" && name != "default"
+	return len(bytes.Trim(line, " \t\r{}[]()")) == 0 || labelled.Match(line)
 }
