@@ -134,7 +134,7 @@ func (p *Planned) enroll(ctx context.Context) {
 	}
 	e.refuseShared(roster.Shared(e.recognized(ctx, known, declared)))
 	removed, doubtful, asked := e.absent(ctx, known, known.Settled(declared, e.accepted))
-	kept := doubtful
+	kept := append(doubtful, TraceOf(p).homes(ctx, known)...)
 	for _, l := range e.left(ctx, removed, asked) {
 		if l.Objects > 0 {
 			kept = append(kept, known[l.Cluster])

@@ -15,6 +15,10 @@ import (
 	"github.com/workloadlang/wl/state"
 )
 
+// ErrHomeLeft means that the home of a run is no cluster of the stack any more: the stack was removed from it, and no run
+// was under way there then.
+var ErrHomeLeft = errors.New("the stack was removed from the home of the run")
+
 // Outcome is what came of applying a plan.
 type Outcome struct {
 	Clusters []ClusterOutcome // in the plan's order
@@ -224,6 +228,37 @@ func (p destruction) besides(ctx context.Context, home target, last *run.Run) []
 		}
 	}
 	return others
+}
+
+// knewHome reports whether a revision that names a run knows the stack's clusters, and so has known its home. That is
+// forgotten only where it holds no run that is under way (homes). Those of an older wl may know none.
+func (t Trace) knewHome(of *state.RunRef) bool {
+	return slices.ContainsFunc(t.revisions, func(r *state.Revision) bool {
+		return r != nil && len(r.Clusters) > 0 && (r.Run != nil && r.Run.ID == of.ID || r.OutsideRun != nil && r.OutsideRun.ID == of.ID)
+	})
+}
+
+// homes are the clusters that the stack does not declare by their names, and in which a run may be under way all the
+// same: one is, or that cannot be read. They are not to be forgotten.
+func (t Trace) homes(ctx context.Context, known roster.Roster) []state.KnownCluster {
+	ref := t.Run()
+	if ref == nil || declares(t.stack.Stack, ref.Home) {
+		return nil
+	}
+	was, there := known[ref.Home]
+	if !there {
+		return nil
+	}
+	ctx, cancel := context.WithTimeout(ctx, removedPatience)
+	defer cancel()
+	client, err := t.former(ctx, was)
+	if err == nil {
+		var last *run.Run
+		if last, err = lastOn(ctx, t.stack, client); err == nil && (last == nil || last.HasEnded()) {
+			return nil
+		}
+	}
+	return []state.KnownCluster{was}
 }
 
 // formerly is the way to a cluster that a revision knows. The context that was given is that of another one.

@@ -92,11 +92,11 @@ func lastRun(ctx context.Context, s *Stack, clusters []ClusterStatus, revisions 
 	if last = t.moved(ctx, newest, clusters); last != nil {
 		return last, fact.Fact{}
 	}
-	args := fact.Args{"run": newest.ID, "home": newest.Home}
+	args := fact.Args{"run": newest.ID, "home": newest.Home, "removed": !declares(s.Stack, newest.Home)}
 	silent := notSeen(clusters, newest.Home)
 	var err error
 	if silent.IsZero() {
-		last, err = runIn(ctx, s, newest.Home)
+		last, err = t.lastIn(ctx, newest)
 	}
 	if last == nil { // its record is gone, or is where the run was rebuilt
 		if kept, there := t.Kept(ctx, newest); there {
@@ -106,6 +106,8 @@ func lastRun(ctx context.Context, s *Stack, clusters []ClusterStatus, revisions 
 	switch {
 	case !silent.IsZero():
 		return nil, fact.New(RunUnread, args).WithArg("said", silent)
+	case errors.Is(err, ErrHomeLeft):
+		return nil, fact.Fact{}
 	case errors.As(err, new(*UnknownClusterError)):
 		return nil, fact.New(RunUnread, args)
 	case err != nil:
@@ -146,11 +148,31 @@ func runIn(ctx context.Context, s *Stack, home string) (*run.Run, error) {
 	if err != nil {
 		return nil, err
 	}
+	return lastOn(ctx, s, client)
+}
+
+// lastOn is the stack's last run that a cluster keeps; nil where that has none.
+func lastOn(ctx context.Context, s *Stack, client *kube.Client) (*run.Run, error) {
 	raw, _, err := state.OpenRuns(client, s.Stack.ID).Read(ctx)
 	if err != nil {
 		return nil, err
 	}
 	return run.Decode(raw)
+}
+
+// lastIn is the last run in the home that revisions name, which the stack may not declare any more: then it is not waited
+// for long.
+func (t Trace) lastIn(ctx context.Context, of *state.RunRef) (*run.Run, error) {
+	if !declares(t.stack.Stack, of.Home) {
+		patient, cancel := context.WithTimeout(ctx, removedPatience)
+		defer cancel()
+		ctx = patient
+	}
+	client, _, err := t.Home(ctx, of)
+	if err != nil {
+		return nil, err
+	}
+	return lastOn(ctx, t.stack, client)
 }
 
 // Kept is a run, or the one that came after it, in a cluster of the stack that keeps it and that revisions do not name
@@ -180,12 +202,14 @@ func (t Trace) Home(ctx context.Context, of *state.RunRef) (home *kube.Client, n
 	if kept, there := t.Kept(ctx, of); there {
 		return kept.Client, kept.Cluster, nil
 	}
-	was, known := roster.Of(t.revisions...)[of.Home]
-	if !known {
+	switch was, known := roster.Of(t.revisions...)[of.Home]; {
+	case known:
+		home, err = t.former(ctx, was)
+	case t.knewHome(of):
+		err = ErrHomeLeft
+	default:
 		home, err = t.stack.Client(of.Home)
-		return home, of.Home, err
 	}
-	home, err = t.former(ctx, was)
 	return home, of.Home, err
 }
 

@@ -54,3 +54,29 @@ func TestRunOfATrace(t *testing.T) {
 		}
 	}
 }
+
+// That nobody knows the home of a run any more says that the stack was removed from it, where a revision that names the
+// run knows the stack's clusters.
+func TestKnewHome(t *testing.T) {
+	of, south := &state.RunRef{ID: "k3x9d2ab", Home: "north"}, []state.KnownCluster{{Name: "south"}}
+	other := &state.RunRef{ID: "e5f6g7h8", Home: "north"}
+	for name, c := range map[string]struct {
+		revisions []*state.Revision
+		want      bool
+	}{
+		"no revision":                {nil, false},
+		"a cluster without":          {[]*state.Revision{nil}, false},
+		"a part of it":               {[]*state.Revision{nil, {Run: of, Clusters: south}}, true},
+		"made outside of it":         {[]*state.Revision{{OutsideRun: of, Clusters: south}}, true},
+		"of an older wl":             {[]*state.Revision{{Run: of}}, false},
+		"of it, and another's":       {[]*state.Revision{{Run: of}, {Run: other, Clusters: south}}, false},
+		"it wrote nothing":           {[]*state.Revision{{Run: other, Clusters: south}}, false},
+		"no run":                     {[]*state.Revision{{Clusters: south}}, false},
+		"of an older wl, and it":     {[]*state.Revision{{Run: of}, {Run: of, Clusters: south}}, true},
+		"another, and it is outside": {[]*state.Revision{{Run: other}, {Run: other, OutsideRun: of, Clusters: south}}, true},
+	} {
+		if got := NewTrace(nil, c.revisions...).knewHome(of); got != c.want {
+			t.Errorf("%s: %t", name, got)
+		}
+	}
+}

@@ -66,7 +66,7 @@ func (r Roster) Removed(declared []state.KnownCluster) []state.KnownCluster {
 
 // Next is what the next revisions are to know: the clusters that are declared, those that
 // were not seen now as they were seen last, and what is kept of those that are not declared
-// any more. Whether a context that was changed leads to the same cluster is not known before that is seen.
+// any more, each once. Whether a context that was changed leads to the same cluster is not known before that is seen.
 func (r Roster) Next(declared, kept []state.KnownCluster) []state.KnownCluster {
 	next := slices.Clone(kept)
 	for _, c := range declared {
@@ -75,7 +75,7 @@ func (r Roster) Next(declared, kept []state.KnownCluster) []state.KnownCluster {
 		}
 		next = append(next, c)
 	}
-	return sorted(next)
+	return slices.CompactFunc(sorted(next), func(a, b state.KnownCluster) bool { return a.Name == b.Name })
 }
 
 func sorted(all []state.KnownCluster) []state.KnownCluster {

@@ -217,8 +217,8 @@ func named(ctx context.Context, s *engine.Stack, seen engine.Trace, last *run.Ru
 		switch {
 		case err != nil:
 			return nil, movedFrom(s, ref, err)
-		case hasWaves(s) && r.journal.home == homeOf(s):
-			return nil, nil // it had another name
+		case r == nil, hasWaves(s) && r.journal.home == homeOf(s):
+			return nil, nil // nobody knows its home any more, or it had another name
 		case r.isUnderWay():
 			return r, nil
 		}
@@ -226,16 +226,6 @@ func named(ctx context.Context, s *engine.Stack, seen engine.Trace, last *run.Ru
 		ref = successor(last)
 	}
 	return nil, nil
-}
-
-// successor is the run that has superseded one from another home; nil where none has.
-func successor(last *run.Run) *state.RunRef {
-	if last == nil || last.Why.Code != SupersededBy {
-		return nil
-	}
-	id, _ := last.Why.Args["run"].(string)
-	home, _ := last.Why.Args["cluster"].(string)
-	return &state.RunRef{ID: id, Home: home}
 }
 
 // movedFrom is the error that a run may be under way in a home that cannot be read.

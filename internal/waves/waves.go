@@ -11,6 +11,7 @@ package waves
 
 import (
 	"context"
+	"errors"
 	"slices"
 	"time"
 
@@ -109,16 +110,19 @@ func ended(ctx context.Context, s *engine.Stack, seen engine.Trace) *Rollout {
 		return nil
 	}
 	r, err := keptOf(ctx, s, seen, ref)
-	if err != nil || r.Run() == nil {
+	if err != nil || r == nil || r.Run() == nil {
 		return nil
 	}
 	return r
 }
 
 // keptOf reads a run in the home that revisions name or, where that cannot be read, in the cluster of the stack in which
-// it was rebuilt.
+// it was rebuilt; nil where the stack was removed from that home.
 func keptOf(ctx context.Context, s *engine.Stack, seen engine.Trace, ref *state.RunRef) (*Rollout, error) {
 	client, home, err := seen.Home(ctx, ref)
+	if errors.Is(err, engine.ErrHomeLeft) {
+		return nil, nil
+	}
 	if err == nil {
 		r := keptIn(s, home, client)
 		if err = r.journal.read(ctx); err == nil {
@@ -130,6 +134,16 @@ func keptOf(ctx context.Context, s *engine.Stack, seen engine.Trace, ref *state.
 		return r, r.journal.read(ctx)
 	}
 	return nil, err
+}
+
+// successor is the run that has superseded one from another home; nil where none has.
+func successor(last *run.Run) *state.RunRef {
+	if last == nil || last.Why.Code != SupersededBy {
+		return nil
+	}
+	id, _ := last.Why.Args["run"].(string)
+	home, _ := last.Why.Args["cluster"].(string)
+	return &state.RunRef{ID: id, Home: home}
 }
 
 // homeOf is the name of the stack's home cluster.
