@@ -116,24 +116,28 @@ func ended(ctx context.Context, s *engine.Stack, seen engine.Trace) *Rollout {
 	return r
 }
 
-// keptOf reads a run in the home that revisions name or, where that cannot be read, in the cluster of the stack in which
-// it was rebuilt; nil where the stack was removed from that home.
+// keptOf reads a run in the home that revisions name or, where that cannot be read or has no record of it, in the cluster
+// of the stack in which it was rebuilt; nil where the stack was removed from that home.
 func keptOf(ctx context.Context, s *engine.Stack, seen engine.Trace, ref *state.RunRef) (*Rollout, error) {
 	client, home, err := seen.Home(ctx, ref)
 	if errors.Is(err, engine.ErrHomeLeft) {
 		return nil, nil
 	}
+	var r *Rollout
 	if err == nil {
-		r := keptIn(s, home, client)
-		if err = r.journal.read(ctx); err == nil {
+		r = keptIn(s, home, client)
+		if err = r.journal.read(ctx); err == nil && (r.isUnderWay() || r.Run() != nil && r.Run().Knows(ref.ID)) {
 			return r, nil
 		}
 	}
-	if kept, there := seen.Kept(ctx, ref); there {
-		r := keptIn(s, kept.Cluster, kept.Client)
-		return r, r.journal.read(ctx)
+	if kept, there := seen.Kept(ctx, ref); there && kept.Cluster != home {
+		r = keptIn(s, kept.Cluster, kept.Client)
+		err = r.journal.read(ctx)
 	}
-	return nil, err
+	if err != nil {
+		return nil, err
+	}
+	return r, nil
 }
 
 // successor is the run that has superseded one from another home; nil where none has.
