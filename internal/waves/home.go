@@ -167,8 +167,8 @@ func held(ctx context.Context, s *engine.Stack, seen engine.Trace, find func(con
 const seeing = 5 * time.Second
 
 // Find returns the run that is meant: the one of the home, or one that is under way in another, where
-// no wave of the configuration names a home; where the home has had none, the last one of the home that the
-// revisions name. Where one is under way in another home than the
+// no wave of the configuration names a home; where the home has had none, or that came before, the last one of the home
+// that the revisions name. Where one is under way in another home than the
 // configuration names, or may be, there it is, with that as the error.
 func (r *Rollout) Find(ctx context.Context) (*Rollout, error) {
 	if r.isUnderWay() {
@@ -179,8 +179,8 @@ func (r *Rollout) Find(ctx context.Context) (*Rollout, error) {
 	seen := engine.ReadTrace(ctx, r.stack)
 	there, err := elsewhere(ctx, r.stack, seen, r.Run())
 	switch {
-	case there == nil && err == nil && r.Run() == nil:
-		return cmp.Or(ended(ctx, r.stack, seen), r), nil
+	case there == nil && err == nil:
+		return cmp.Or(ended(ctx, r.stack, seen, r.Run()), r), nil
 	case there == nil:
 		return r, err
 	case there.isElsewhere():

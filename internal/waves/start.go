@@ -35,6 +35,7 @@ type Start struct {
 	Added   []string
 	Removed []fact.Fact
 	former  *Rollout  // the run that is superseded in another home; nil where there is none
+	ended   *Rollout  // the last run, where it has ended in another home; nil where it has not
 	lost    fact.Fact // why it is not known whether there is one; nothing where it is
 }
 
@@ -169,7 +170,9 @@ func (r *Rollout) anew(ctx context.Context, o Options, last *run.Run) (*Start, e
 	seen := engine.TraceOf(p)
 	there, err := named(ctx, r.stack, seen, last)
 	if begins := o.Supersede || !start.Needless(); there == nil && err == nil && begins {
-		there = unnamed(ctx, r.stack, last, silentIn(p.Plan)...)
+		if there = unnamed(ctx, r.stack, last, silentIn(p.Plan)...); there == nil {
+			start.ended = ended(ctx, r.stack, seen, last)
+		}
 	}
 	switch {
 	case there != nil && !o.Supersede:
@@ -256,11 +259,8 @@ func (r *Rollout) begin(ctx context.Context, start *Start, o Options) error {
 	if o.IgnoreWindow != "" {
 		next.WindowIgnored = run.NoteOf(who.User, next.Started, o.IgnoreWindow)
 	}
-	run.Edit{Run: next}.Follow(r.Run()) // as it was read under the lock: it may have ended meanwhile
-	if start.former != nil {
-		if err := start.former.giveWay(ctx, next); err != nil {
-			return err
-		}
+	if err := start.succeed(ctx, next, r.Run()); err != nil { // as it was read under the lock: it may have ended meanwhile
+		return err
 	}
 	identify(next, start.Planned.Identities())
 	return r.journal.begin(ctx, next)

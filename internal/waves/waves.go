@@ -103,17 +103,39 @@ func unnamed(ctx context.Context, s *engine.Stack, last *run.Run, silent ...stri
 }
 
 // ended is the last run of a stack, which has ended, in the home that the revisions of its clusters name; nil where
-// there is none, or it cannot be read.
-func ended(ctx context.Context, s *engine.Stack, seen engine.Trace) *Rollout {
+// there is none, it cannot be read, or the last one of the home that the configuration names came after it.
+func ended(ctx context.Context, s *engine.Stack, seen engine.Trace, last *run.Run) *Rollout {
 	ref := seen.Run()
-	if ref == nil {
+	if ref == nil || last != nil && !isAfter(ref, last) {
 		return nil
 	}
 	r, err := keptOf(ctx, s, seen, ref)
-	if err != nil || r == nil || r.Run() == nil {
+	if err != nil || r == nil || r.Run() == nil || last != nil && !r.Run().Knows(ref.ID) {
 		return nil
 	}
 	return r
+}
+
+// isAfter reports whether a run that revisions name began after the last one of a home, which does not know it. Of one of
+// an older wl that is not known.
+func isAfter(ref *state.RunRef, last *run.Run) bool {
+	return !last.Knows(ref.ID) && ref.Begun.After(last.Started)
+}
+
+// succeed notes which runs were before one that begins: the last one of the home, and one of another home that is the last
+// of the stack, which gives way.
+func (s *Start) succeed(ctx context.Context, next, last *run.Run) error {
+	run.Edit{Run: next}.Follow(last)
+	switch {
+	case s.former != nil:
+		return s.former.giveWay(ctx, next)
+	case s.ended == nil || next.Knows(s.ended.Run().ID):
+	case last == nil:
+		run.Edit{Run: next}.Follow(s.ended.Run())
+	default:
+		run.Edit{Run: next}.Precede(s.ended.Run())
+	}
+	return nil
 }
 
 // keptOf reads a run in the home that revisions name or, where that cannot be read or has no record of it, in the cluster
