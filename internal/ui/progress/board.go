@@ -12,6 +12,7 @@ import (
 	"github.com/workloadlang/wl/internal/object"
 	"github.com/workloadlang/wl/internal/ui/rollouts"
 	"github.com/workloadlang/wl/internal/ui/words"
+	"github.com/workloadlang/wl/internal/waves"
 	"github.com/workloadlang/wl/plan"
 )
 
@@ -24,7 +25,8 @@ type board struct {
 	entries []*entry  // in the order of their first events
 	index   map[entryKey]*entry
 	notices []notice
-	begun   map[string]*begun // by cluster: those of which something was told
+	begun   map[way]*begun  // those of which something was told
+	goBack  map[string]bool // the clusters that are on the way back: what is told of them is of that
 	// expanding are the claims that were expanded, and are not as large yet.
 	expanding []expanding
 	failure   error // of what the apply is a part of
@@ -38,9 +40,10 @@ type expanding struct {
 type entryKey struct {
 	cluster string
 	object  object.Ref
+	back    bool // on the way back, which takes nothing back of what failed before
 }
 
-// entry is one object of one cluster, as far as its events have told.
+// entry is one object of one cluster, as far as its events have told: of the apply, or of the way back.
 type entry struct {
 	entryKey
 	action plan.Action
@@ -72,7 +75,7 @@ const (
 type notice struct{ cluster, text string }
 
 func newBoard(now func() time.Time, said *words.Words) *board {
-	return &board{now: now, words: said, index: map[entryKey]*entry{}, begun: map[string]*begun{}}
+	return &board{now: now, words: said, index: map[entryKey]*entry{}, begun: map[way]*begun{}, goBack: map[string]bool{}}
 }
 
 // record takes an event in. It returns the entry that it belongs to, nil for
@@ -146,6 +149,10 @@ func (b *board) ended(cluster string, e apply.RolloutEnded) (*entry, bool) {
 
 // notice takes in what belongs to no object, and reports whether that is said.
 func (b *board) notice(cluster string, event apply.Event) bool {
+	if e, ok := event.(apply.Notice); ok && e.Code == waves.NoticeBack {
+		of, _ := e.Args["cluster"].(string)
+		b.goBack[of] = true
+	}
 	if e, ok := event.(apply.ClaimExpanding); ok {
 		b.expanding = append(b.expanding, expanding{cluster, e})
 	}
@@ -157,7 +164,7 @@ func (b *board) notice(cluster string, event apply.Event) bool {
 }
 
 func (b *board) entry(cluster string, ref object.Ref) *entry {
-	key := entryKey{cluster, ref}
+	key := entryKey{cluster, ref, b.goBack[cluster]}
 	n := b.index[key]
 	if n == nil {
 		n = &entry{entryKey: key, action: plan.None, began: b.now()}
@@ -175,7 +182,7 @@ func (b *board) elapsed() time.Duration {
 	return b.now().Sub(b.started)
 }
 
-// failures lists what failed: by cluster, then by object.
+// failures lists what failed: by cluster, then by object, on the way back last.
 func (b *board) failures() []*entry {
 	var list []*entry
 	for _, n := range b.entries {
@@ -183,7 +190,7 @@ func (b *board) failures() []*entry {
 			list = append(list, n)
 		}
 	}
-	slices.SortFunc(list, func(x, y *entry) int {
+	slices.SortStableFunc(list, func(x, y *entry) int {
 		return cmp.Or(strings.Compare(x.cluster, y.cluster), object.Compare(x.object, y.object))
 	})
 	return list

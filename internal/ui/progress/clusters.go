@@ -21,13 +21,20 @@ type begun struct {
 	err                error // why it ended early
 }
 
+// way is to a cluster, or back to what was there before.
+type way struct {
+	cluster string
+	back    bool
+}
+
 // begin notes that something is told of a cluster now.
 func (b *board) begin(cluster string) *begun {
 	now := b.now()
-	at := b.begun[cluster]
+	on := way{cluster, b.goBack[cluster]}
+	at := b.begun[on]
 	if at == nil {
 		at = &begun{first: now, moved: now}
-		b.begun[cluster] = at
+		b.begun[on] = at
 	}
 	at.last = now
 	return at
@@ -46,12 +53,15 @@ type cluster struct {
 	open                            []*entry // what is under way
 }
 
-// clusters are the scope's, in its order.
+// clusters are the scope's, in its order: how each did, whatever was taken back then.
 func (b *board) clusters(scope Scope) []*cluster {
 	all, index := make([]*cluster, len(scope.Plan.Clusters)), map[string]*cluster{}
 	for i := range all {
 		c := &scope.Plan.Clusters[i]
-		all[i] = &cluster{plan: c, doing: scope.Doing, begun: b.begun[c.Cluster], left: slices.Contains(scope.Pending, c.Cluster), now: b.now()}
+		all[i] = &cluster{plan: c, doing: scope.Doing, begun: b.begun[way{cluster: c.Cluster}], left: slices.Contains(scope.Pending, c.Cluster), now: b.now()}
+		if all[i].begun == nil {
+			all[i].begun = b.begun[way{c.Cluster, true}] // a rollback that an apply before has begun
+		}
 		index[c.Cluster] = all[i]
 	}
 	for _, n := range b.entries {
@@ -62,7 +72,27 @@ func (b *board) clusters(scope Scope) []*cluster {
 	return all
 }
 
+// backward is what is known of the way back.
+type backward struct{ *board }
+
+// cluster is how far the way back of a cluster has come, of which nothing is planned.
+func (b backward) cluster(name string) *cluster {
+	c := &cluster{plan: &plan.ClusterPlan{Cluster: name}, begun: b.begun[way{name, true}], now: b.now()}
+	for _, n := range b.entries {
+		if n.cluster == name && n.back {
+			n := *n
+			n.back = false
+			c.add(&n)
+		}
+	}
+	return c
+}
+
 func (c *cluster) add(n *entry) {
+	if n.back {
+		c.addBack(n)
+		return
+	}
 	if n.action != plan.None && n.stage != writing && n.stage != deleting && (n.stage != failed || n.rollout) {
 		c.done++
 	}
@@ -77,6 +107,16 @@ func (c *cluster) add(n *entry) {
 	case writing, rolling, deleting:
 		c.open = append(c.open, n)
 		c.troubled = c.troubled || n.stage == rolling && (n.status.Failed || len(n.status.Causes) > 0)
+	}
+}
+
+// addBack adds what is under way on the way back, or has failed there.
+func (c *cluster) addBack(n *entry) {
+	switch n.stage {
+	case failed:
+		c.failed++
+	case writing, rolling, deleting:
+		c.open = append(c.open, n)
 	}
 }
 

@@ -25,7 +25,7 @@ func failureFinding(w *words.Words, n *entry, notStarted []object.Ref, scope Sco
 	if scope.many() {
 		f.Cluster = n.cluster
 	}
-	_, origin := scope.source(n.entryKey)
+	_, origin := scope.source(n.entryKey) // none on the way back: the configuration does not say what was there before
 	notRolledOut := w.Say("%s is not rolled out", ref)
 	if !n.isWorkload() {
 		notRolledOut = w.Say("%s is not ready", ref)
@@ -46,11 +46,19 @@ func failureFinding(w *words.Words, n *entry, notStarted []object.Ref, scope Sco
 			f.Detail = w.Ended(f.Detail) + "\n" + rollouts.StayAdvice(w, n.object, stay.Waits, scope.way(n.cluster))
 		}
 	}
-	f.Detail += aftermath(w, n, notStarted, scope)
+	f.Summary, f.Detail = onTheWay(w, n, f.Summary), f.Detail+aftermath(w, n, notStarted, scope)
 	if origin.File != "" {
 		f = f.At(origin, scope.Files)
 	}
 	return f
+}
+
+// onTheWay is what failed, and that it did on the way back, if so.
+func onTheWay(w *words.Words, n *entry, what string) string {
+	if n.back {
+		return w.Say("Rollback: %s", what)
+	}
+	return what
 }
 
 // aftermath is what follows from a failure: what was not started because of it, and how to

@@ -54,6 +54,7 @@ type eventRecord struct {
 	Run        string             `json:"run,omitempty"`
 	Wave       string             `json:"wave,omitempty"`
 	Cluster    string             `json:"cluster,omitempty"`
+	Rollback   bool               `json:"rollback,omitempty"` // it happens on the way back
 	Object     *object.Ref        `json:"object,omitempty"`
 	Action     plan.Action        `json:"action,omitempty"`
 	Elapsed    *float64           `json:"elapsed_seconds,omitempty"`
@@ -75,21 +76,35 @@ type eventRecord struct {
 
 // summaryRecord is the JSON form of what came of an apply.
 type summaryRecord struct {
-	Outcome    string `json:"outcome"` // applied, rolled_back, partial, failed, stopped
-	Created    int    `json:"created"`
-	Updated    int    `json:"updated"`
-	Replaced   int    `json:"replaced,omitempty"`
-	Adopted    int    `json:"adopted,omitempty"`
-	Deleted    int    `json:"deleted"`
-	Released   int    `json:"released,omitempty"`
-	Failed     int    `json:"failed"`
-	Rollouts   int    `json:"rollouts"`
-	RolledOut  int    `json:"rolled_out"`
-	Unfinished int    `json:"unfinished"`
-	Deleting   int    `json:"deleting,omitempty"`
-	Expanding  int    `json:"expanding,omitempty"`
+	Outcome string `json:"outcome"` // applied, rolled_back, partial, failed, stopped
+	countRecord
+	// Rollback counts what was done on the way back of a run; nil where nothing was.
+	Rollback *countRecord `json:"rollback,omitempty"`
 	// NotDone is what of the plan was not done, where, and why.
 	NotDone []engine.Leftover `json:"not_done,omitempty"`
+}
+
+// countRecord is the JSON form of how much was done.
+type countRecord struct {
+	Created    int `json:"created"`
+	Updated    int `json:"updated"`
+	Replaced   int `json:"replaced,omitempty"`
+	Adopted    int `json:"adopted,omitempty"`
+	Deleted    int `json:"deleted"`
+	Released   int `json:"released,omitempty"`
+	Failed     int `json:"failed"`
+	Rollouts   int `json:"rollouts"`
+	RolledOut  int `json:"rolled_out"`
+	Unfinished int `json:"unfinished"`
+	Deleting   int `json:"deleting,omitempty"`
+	Expanding  int `json:"expanding,omitempty"`
+}
+
+func countsOf(t applyTotals) countRecord {
+	return countRecord{
+		Created: t.created, Updated: t.updated, Replaced: t.replaced + t.rerun, Adopted: t.adopted, Deleted: t.deleted, Released: t.released, Failed: t.failed,
+		Rollouts: t.rollouts, RolledOut: t.settled, Unfinished: t.open, Deleting: t.deleting, Expanding: t.expanding,
+	}
 }
 
 func (s *eventStream) Event(cluster string, event apply.Event) {
@@ -98,7 +113,7 @@ func (s *eventStream) Event(cluster string, event apply.Event) {
 	s.begin()
 	n, _ := s.board.record(cluster, event)
 	r := recordOf(event)
-	r.Cluster = cluster
+	r.Cluster, r.Rollback = cluster, s.board.goBack[cluster]
 	if n != nil && n.stage == failed {
 		s.locate(&r, n)
 	}
@@ -127,11 +142,12 @@ func (s *eventStream) Close(left ...engine.Leftover) error {
 	if !s.board.started.IsZero() || len(left) > 0 || s.scope.Failed != nil {
 		s.begin()
 		t := s.board.totals()
-		s.write(eventRecord{Type: "summary", Elapsed: seconds(s.board.elapsed()), Summary: &summaryRecord{
-			NotDone: left, Deleting: t.deleting, Expanding: t.expanding,
-			Outcome: s.outcome(t.outcome(left)), Created: t.created, Updated: t.updated, Replaced: t.replaced + t.rerun, Adopted: t.adopted, Deleted: t.deleted, Released: t.released, Failed: t.failed,
-			Rollouts: t.rollouts, RolledOut: t.settled, Unfinished: t.open,
-		}})
+		sum := summaryRecord{Outcome: s.outcome(t.outcome(left)), countRecord: countsOf(t), NotDone: left}
+		if back := (backward{s.board}).totals(""); back != nil {
+			counts := countsOf(*back)
+			sum.Rollback = &counts
+		}
+		s.write(eventRecord{Type: "summary", Elapsed: seconds(s.board.elapsed()), Summary: &sum})
 	}
 	return s.err
 }

@@ -58,12 +58,16 @@ func (l *eventLog) Event(cluster string, e apply.Event) {
 
 // endLine tells that a cluster is done, and how far it came; where one of its objects has
 // failed, that line has said why.
-func (l *eventLog) endLine(cluster string, err error) ui.Line {
+func (l *eventLog) endLine(name string, err error) ui.Line {
 	w, how, word := l.board.words, ui.Good, clusterDone
 	var text ui.Line
-	for _, c := range l.board.clusters(l.scope) {
-		if c.plan.Cluster == cluster {
-			how, word, text = c.style(), c.stage(), c.progress(w, l.scope.Doing == Applying)
+	all, planned := l.board.clusters(l.scope), l.scope.Doing == Applying
+	if l.board.goBack[name] {
+		all, planned = []*cluster{backward{l.board}.cluster(name)}, false
+	}
+	for _, c := range all {
+		if c.plan.Cluster == name {
+			how, word, text = c.style(), c.stage(), c.progress(w, planned)
 			if err != nil && c.failed == 0 {
 				text = ui.Line{ui.Plain.Span(w.Error(err))}
 			}

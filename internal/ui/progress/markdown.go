@@ -172,7 +172,7 @@ func (d resultDocument) on(c *cluster) string {
 	if c.begun == nil {
 		return ""
 	}
-	return markdown.Cell(d.board.totalsOn(c.plan.Cluster).sentence(d.words, d.words.Say("nothing was changed")))
+	return markdown.Cell(backward{d.board}.accounted(d.board.totalsOn(c.plan.Cluster), c.plan.Cluster, d.words.Say("nothing was changed")))
 }
 
 // leftovers says what was not done, where, and why.
@@ -219,9 +219,14 @@ func (d resultDocument) problems(room int) string {
 
 // done lists the objects that were changed, folded.
 func (d resultDocument) done() string {
-	var lines []string
+	return d.folded(d.doneOn(false), func(n int64) string { return d.words.SayN(n, "%d change", "%d changes") }) +
+		d.folded(d.doneOn(true), func(n int64) string { return d.words.SayN(n, "Rollback: %d change", "Rollback: %d changes") })
+}
+
+// doneOn lists what was changed on one of both ways.
+func (d resultDocument) doneOn(back bool) (lines []string) {
 	for _, n := range d.board.entries {
-		if n.action == plan.None || n.stage == writing || n.stage == deleting || n.stage == failed && !n.rollout {
+		if n.back != back || n.action == plan.None || n.stage == writing || n.stage == deleting || n.stage == failed && !n.rollout {
 			continue
 		}
 		line := doneWord(d.words, n.action) + "  " + n.object.String()
@@ -230,8 +235,13 @@ func (d resultDocument) done() string {
 		}
 		lines = append(lines, line)
 	}
+	return lines
+}
+
+// folded are lines behind a title that counts them.
+func (d resultDocument) folded(lines []string, title func(n int64) string) string {
 	if len(lines) == 0 {
 		return ""
 	}
-	return markdown.Folded(d.words.SayN(int64(len(lines)), "%d change", "%d changes"), markdown.Fenced("text", lines, d.words)) + "\n"
+	return markdown.Folded(title(int64(len(lines))), markdown.Fenced("text", lines, d.words)) + "\n"
 }

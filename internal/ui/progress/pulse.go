@@ -38,10 +38,13 @@ func (s *silence) broken(b *board) bool {
 	return true
 }
 
-// still are the entries that are waited for.
+// still are the entries that are waited for: none of a cluster on which nothing more happens.
 func (b *board) still() []*entry {
 	var open []*entry
 	for _, n := range b.entries {
+		if at := b.begun[way{n.cluster, n.back}]; at != nil && at.ended || !n.back && b.goBack[n.cluster] {
+			continue
+		}
 		if n.stage == writing || n.stage == rolling || n.stage == deleting {
 			open = append(open, n)
 		}

@@ -92,6 +92,17 @@ func (b *board) rowStatus(n *entry, wide bool) ui.Line {
 
 // about returns what an entry waits for, or why it failed.
 func (n *entry) about(w *words.Words) string {
+	text := n.told(w)
+	switch {
+	case !n.back:
+		return text
+	case text == "":
+		return w.Say("rollback")
+	}
+	return w.Say("%s: %s", w.Say("rollback"), text)
+}
+
+func (n *entry) told(w *words.Words) string {
 	if n.err != nil && !n.status.Failed {
 		return errorText(w, n)
 	}
@@ -118,7 +129,7 @@ func (p table) lastRows(b *board, scope Scope) {
 			ended = append(ended, n)
 		}
 	}
-	slices.SortFunc(ended, func(x, y *entry) int {
+	slices.SortStableFunc(ended, func(x, y *entry) int {
 		return cmp.Or(scope.compareUrgency(x, y), object.Compare(x.object, y.object))
 	})
 	hidden := len(ended) - maxLastRows

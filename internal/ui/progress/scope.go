@@ -93,7 +93,7 @@ func (s Scope) lastGood(cluster string) int64 {
 // manifest finds the wanted object, or nil.
 func (s Scope) manifest(key entryKey) *object.Manifest {
 	for i, m := range s.Objects[key.cluster] {
-		if m.Ref == key.object {
+		if m.Ref == key.object && !key.back {
 			return &s.Objects[key.cluster][i]
 		}
 	}
@@ -107,7 +107,7 @@ func (s Scope) source(key entryKey) (address string, origin object.Range) {
 	}
 	for _, c := range s.Plan.Clusters {
 		for _, change := range c.Changes {
-			if c.Cluster == key.cluster && change.Object == key.object {
+			if c.Cluster == key.cluster && !key.back && change.Object == key.object {
 				return change.Address, change.Origin
 			}
 		}
@@ -156,7 +156,7 @@ func (b *board) notStarted(n *entry, scope Scope) []object.Ref {
 	}
 	var refs []object.Ref
 	for _, ref := range dependants(scope.Plan.Clusters[i].Steps, n.object) {
-		if b.index[entryKey{n.cluster, ref}] == nil {
+		if !n.back && b.index[entryKey{cluster: n.cluster, object: ref}] == nil {
 			refs = append(refs, ref)
 		}
 	}

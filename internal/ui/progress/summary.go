@@ -87,7 +87,7 @@ func (b *board) verdict(scope Scope, left []engine.Leftover) (label string, how 
 	default:
 		label, how, nothing = w.Say("Applied in %s:", took), ui.Good, w.Say("nothing to change")
 	}
-	return label, how, t.sentence(w, nothing)
+	return label, how, backward{b}.accounted(t, "", nothing)
 }
 
 // rolledBack is the last word on the rollback of an apply that has failed: that comes first,

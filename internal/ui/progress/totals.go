@@ -26,6 +26,23 @@ type applyTotals struct {
 func (b *board) totals() applyTotals {
 	t := applyTotals{expanding: len(b.expanding), failure: b.failure}
 	for _, n := range b.entries {
+		if !n.back {
+			t.add(n)
+		}
+	}
+	return t
+}
+
+// totals counts what came of the way back on a cluster, or on all where none is named; nil where nothing was told of
+// one.
+func (b backward) totals(cluster string) (t *applyTotals) {
+	for _, n := range b.entries {
+		if !n.back || cluster != "" && n.cluster != cluster {
+			continue
+		}
+		if t == nil {
+			t = new(applyTotals)
+		}
 		t.add(n)
 	}
 	return t
@@ -34,7 +51,7 @@ func (b *board) totals() applyTotals {
 // totalsOn counts what came of it on one cluster.
 func (b *board) totalsOn(cluster string) (t applyTotals) {
 	for _, n := range b.entries {
-		if n.cluster == cluster {
+		if n.cluster == cluster && !n.back {
 			t.add(n)
 		}
 	}
@@ -130,4 +147,16 @@ func (t applyTotals) outcome(left []engine.Leftover) string {
 // done counts what was changed.
 func (t applyTotals) done() int {
 	return t.created + t.updated + t.replaced + t.rerun + t.adopted + t.deleted + t.released
+}
+
+// accounted is what was done, and what then on the way back of a cluster, or of all.
+func (b backward) accounted(t applyTotals, cluster, nothing string) string {
+	w, back := b.words, b.totals(cluster)
+	if back == nil {
+		return t.sentence(w, nothing)
+	}
+	if t == (applyTotals{failure: t.failure}) { // an apply before has failed
+		nothing = w.Say("nothing new was applied")
+	}
+	return w.Sentences(t.sentence(w, nothing), w.Say("Rollback: %s", back.sentence(w, w.Say("nothing was changed"))))
 }
