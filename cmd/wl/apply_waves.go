@@ -238,7 +238,7 @@ func (w waveRun) finished(ctx context.Context, out waves.Outcome, shown progress
 	case errors.Is(out.Err, waves.ErrRunFailed):
 		return cmp.Or(w.explain(out), error(exitFailed))
 	case out.Err != nil:
-		return cmp.Or[error](diagnostics.Error(w.streams.Err, out.Err, w.errOptions()), exitFailed)
+		return cmp.Or[error](w.explain(out), diagnostics.Error(w.streams.Err, out.Err, w.errOptions()), exitFailed)
 	}
 	return w.outputs(applied(s, out), w.format)
 }

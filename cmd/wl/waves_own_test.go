@@ -3,8 +3,10 @@ package main
 import (
 	"net/http"
 	"strings"
+	"sync"
 	"sync/atomic"
 	"testing"
+	"time"
 
 	"github.com/workloadlang/wl/internal/controlplane"
 	"github.com/workloadlang/wl/internal/faults"
@@ -130,5 +132,87 @@ func testInItsPlace(t *testing.T, second *controlplane.Cluster) {
 				t.Errorf("the run is %s, the first cluster has %q, and the second %q", r.State, f.image(f.north), f.image(f.south))
 			}
 		})
+	}
+}
+
+// Who is kept from a cluster on the way back, by credentials, what answers in its place or a right, has the run stand: the
+// others go back, and the next apply continues the rollback there. It ends where the cluster gives no answer for other
+// reasons, or its wave leaves it behind.
+func testKeptFromGoingBack(t *testing.T, second *controlplane.Cluster) {
+	const kept, over = "Error: The cluster south cannot be rolled back", "Error: The cluster south is not rolled back"
+	web := func(r *http.Request, of faults.Class) bool {
+		return of == faults.Write && strings.HasSuffix(r.URL.Path, "/deployments/web")
+	}
+	all := func(*http.Request, faults.Class) bool { return true }
+	const missing = faults.Kind("a right is missing")
+	var runs sideBySide
+	defer runs.Wait()
+	for name, c := range map[string]struct {
+		kind  faults.Kind
+		meant func(*http.Request, faults.Class) bool
+		skip  bool
+		says  []string
+		state journal.State
+	}{
+		"401":            {faults.Unauthorized, all, false, []string{kept, "log in again", "wl apply, which continues the rollback"}, journal.UnderWay},
+		"401 at a write": {faults.Unauthorized, web, false, []string{kept, "log in again", "wl apply, which continues the rollback"}, journal.UnderWay},
+		"a login":        {faults.LoginPage, all, false, []string{kept, "no proxy asks for a login", "wl apply, which continues the rollback"}, journal.UnderWay},
+		"a right":        {missing, all, false, []string{kept, `cannot patch resource "deployments"`, "wl apply, which continues the rollback"}, journal.UnderWay},
+		"admission":      {faults.Forbidden, web, false, []string{"Error: Rollback: Deployment", "halted"}, journal.Halted},
+		"401, skipped":   {faults.Unauthorized, all, true, []string{over, "Correct this, and run wl rollback 1 --cluster south"}, journal.Halted},
+		"no answer":      {faults.Dropped, all, false, []string{over, "When it answers again, run wl rollback 1 --cluster south"}, journal.Halted},
+	} {
+		runs.add(t, name, func(t *testing.T) {
+			f := newFleet(t, second, "")
+			stack, _, _ := strings.Cut(failingWave("", ""), "rollout {")
+			skip := ""
+			if c.skip {
+				skip = "unreachable = \"skip\""
+			}
+			f.configure(stack + "rollout {\nhome = cluster.north\non_failure = \"rollback_all\"\nwave \"first\" {\nclusters = [cluster.south]\n" + skip + "\n}\nwave \"second\" { clusters = [cluster.north] }\n}\n")
+			f.must(f.apply("1"), 0, "is done: 2 clusters are healthy")
+			if c.kind == missing {
+				f.restrict(f.south, "south.yaml", rule("*", "*", "*"))
+			}
+			f.south.way.Meet(f.whileGoingBack(c.kind, missing, c.meant))
+			args := []string{"--var", "north=image-pull-failure", "--timeout", "20s"}
+			f.must(f.apply("2", args...), 1, append([]string{"north goes back to revision 1", "Error: Deployment " + f.namespace + "/web is not rolled out"}, c.says...)...)
+			r := f.run(f.north)
+			if images := f.image(f.north) + " " + f.image(f.south); r.State != c.state || images != "nginx:1 nginx:2" {
+				t.Errorf("the run is %s, and there are %s", r.State, images)
+			}
+			if f.south.way.Meet(nil); r.HasEnded() {
+				return
+			}
+			if c.kind == missing {
+				f.allow(f.south)
+			}
+			f.must(f.start("rollout", "status", "--var", "tag=2"), 0, "under way", "The wave second has failed on north.", "wl apply continues the rollback")
+			f.must(f.start("state", "unlock", "--auto-approve"), 0)
+			f.must(f.apply("2", args...), 1, "Run "+r.ID+" continues", "The cluster south goes back to revision 1", "rolled back")
+			r = f.run(f.north)
+			if images := f.image(f.north) + " " + f.image(f.south); r.State != journal.RolledBack || images != "nginx:1 nginx:1" {
+				t.Errorf("the run is %s, and there are %s", r.State, images)
+			}
+		})
+	}
+}
+
+// whileGoingBack is a fault of what is meant once the second wave has failed; where a right is missing, no fault, but that
+// Deployments cannot be written any more.
+func (f *fleet) whileGoingBack(kind, missing faults.Kind, meant func(*http.Request, faults.Class) bool) faults.Meeting {
+	var denied sync.Once
+	return func(r *http.Request, of faults.Class) *faults.Fault {
+		switch goes := meant(r, of) && !f.run(f.north).Waves[1].Failure.IsZero(); {
+		case !goes:
+			return nil
+		case kind != missing:
+			return &faults.Fault{Kind: kind}
+		}
+		denied.Do(func() {
+			f.rules(f.south, rule("", "*", "*"), rule("coordination.k8s.io", "*", "*"), rule("apps", "*", "get", "list", "watch"))
+			time.Sleep(2 * time.Second) // until the server knows
+		})
+		return nil
 	}
 }

@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"encoding/json"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -52,7 +53,16 @@ func (f *fleet) restrict(m *member, file string, rules ...any) {
 // allow has whoever is restricted do everything.
 func (f *fleet) allow(m *member) {
 	f.Helper()
-	patch := []byte(`{"rules":[{"apiGroups":["*"],"resources":["*"],"verbs":["*"]}]}`)
+	f.rules(m, rule("*", "*", "*"))
+}
+
+// rules has whoever is restricted do what they say, and nothing else.
+func (f *fleet) rules(m *member, rules ...any) {
+	f.Helper()
+	patch, err := json.Marshal(map[string]any{"rules": rules})
+	if err != nil {
+		f.Fatal(err)
+	}
 	if _, err := m.client.Resource(clusterRoles).Patch(f.Context(), f.namespace, "application/merge-patch+json", patch, metav1.PatchOptions{}); err != nil {
 		f.Fatal(err)
 	}

@@ -6,9 +6,13 @@ import (
 	"slices"
 	"time"
 
+	"github.com/workloadlang/wl/apply"
 	"github.com/workloadlang/wl/internal/engine"
 	"github.com/workloadlang/wl/internal/fact"
+	"github.com/workloadlang/wl/internal/kube"
+	"github.com/workloadlang/wl/internal/kube/reason"
 	"github.com/workloadlang/wl/internal/run"
+	"github.com/workloadlang/wl/plan"
 	"github.com/workloadlang/wl/state"
 )
 
@@ -34,7 +38,7 @@ func (c failing) fail(ctx context.Context, d run.Fail, now time.Time) error {
 			wave = ""
 		}
 		if finished, err := c.back(ctx, c.Run().Written(wave)); err != nil || !finished {
-			return err // the next apply continues, unless a person has ended the run
+			return err // the next apply continues, unless a person has ended the run: also where it was kept from a cluster
 		}
 		if c.Run().IsBack(wave) {
 			ended = run.RolledBack
@@ -48,7 +52,8 @@ func (c failing) fail(ctx context.Context, d run.Fail, now time.Time) error {
 }
 
 // back rolls clusters back, one after the other, the last that was written to first, until ctx ends, or a person
-// has ended or paused the run, and reports whether it has come to all. Where one cannot be, the others are all the same.
+// has ended or paused the run, and reports whether it has come to all. Where one cannot be, the others are all the same:
+// the error is also that whoever applies was kept from one.
 func (c failing) back(ctx context.Context, written []run.Cluster) (finished bool, err error) {
 	var names []string
 	for _, w := range written {
@@ -64,16 +69,25 @@ func (c failing) back(ctx context.Context, written []run.Cluster) (finished bool
 		if may, err := steered(c).may(ctx); err != nil || !may {
 			return false, err
 		}
-		if err := c.backFrom(ctx, w); err != nil {
-			return false, err
+		switch hindered := c.backFrom(ctx, w); {
+		case hindered == nil:
+		case codeOf(hindered) != Hindered:
+			return false, hindered
+		case err == nil:
+			err = hindered
+		default:
+			c.result.Back = append(c.result.Back, engine.ClusterOutcome{Cluster: w.Name, Err: hindered})
 		}
 	}
-	return true, nil
+	return err == nil, err
 }
 
 // backFrom rolls a cluster back where the run has written to it, and notes what came of it.
 func (c failing) backFrom(ctx context.Context, w run.Cluster) error {
-	all, unread := c.history(ctx, w.Name) // where it cannot be read, the rollback says why
+	all, unread := c.history(ctx, w.Name) // where it cannot be read for other reasons, the rollback says why
+	if hindered := c.kept(w, unread); hindered != nil && w.Before != 0 {
+		return hindered
+	}
 	if w.Revision == 0 && unread == nil {
 		w.Revision = writtenBy(c.Run().ID, all)
 		err := c.update(ctx, func(r run.Edit) bool { r.Learn(w.Name, w.Revision); return true })
@@ -84,6 +98,12 @@ func (c failing) backFrom(ctx context.Context, w run.Cluster) error {
 	outcome, err := c.backOn(ctx, w, all)
 	if err != nil {
 		return err
+	}
+	if hindered := c.kept(w, outcome.Err); hindered != nil {
+		return hindered
+	}
+	if isUnreachable(outcome.Err) {
+		outcome.Err = notBack(w, silence(outcome.Err))
 	}
 	c.result.Back = append(c.result.Back, outcome)
 	if outcome.Err != nil {
@@ -145,8 +165,8 @@ func (c failing) backOn(ctx context.Context, w run.Cluster, all []state.Summary)
 	if err != nil {
 		return engine.ClusterOutcome{Cluster: w.Name}, err
 	}
-	if silent := away(p.Plan, w.Name); !silent.IsZero() {
-		return engine.ClusterOutcome{Cluster: w.Name, Err: notBack(w, silent)}, nil
+	if why := hindrance(p.Plan, w.Name); isUnreachable(why) || isKept(why) {
+		return engine.ClusterOutcome{Cluster: w.Name, Err: why}, nil
 	}
 	o := c.options.ApplyOptions
 	o.Approve, o.Guard, o.OnFailure, o.Timeout = nil, nil, engine.Halt, engine.BackTimeout(o.Timeout)
@@ -155,9 +175,6 @@ func (c failing) backOn(ctx context.Context, w run.Cluster, all []state.Summary)
 	out := p.Apply(ctx, o, c.emit)
 	if errors.As(out.Err, new(*engine.RefusedError)) || len(out.Clusters) == 0 {
 		return engine.ClusterOutcome{Cluster: w.Name, Err: out.Err}, nil
-	}
-	if err := out.Clusters[0].Err; isUnreachable(err) {
-		out.Clusters[0].Err = notBack(w, silence(err))
 	}
 	return out.Clusters[0], nil
 }
@@ -175,7 +192,50 @@ func laterThan(runID string, c run.Cluster, all []state.Summary) int64 {
 
 // notBack is that a cluster could not be rolled back, because it gives no answer.
 func notBack(w run.Cluster, silent fact.Fact) error {
-	return fact.NewError(nil, NotBack, fact.Args{"cluster": w.Name, "revision": w.Before, "said": silent})
+	args := fact.Args{"cluster": w.Name, "revision": w.Before, "said": silent}
+	if reason.IsOwn(silent) {
+		args["own"] = true
+	}
+	return fact.NewError(nil, NotBack, args)
+}
+
+// kept is the error where whoever applies is kept from rolling a cluster back: what runs there is not to blame, and the
+// run is not over. Nil where it is something else, or the wave leaves a cluster behind that gives no answer.
+func (c failing) kept(w run.Cluster, why error) error {
+	if !isKept(why) || isUnreachable(why) && c.leaves(w.Name) {
+		return nil
+	}
+	hindered := reaching(c).hindered(w.Name, ownReason(why), true, nil).(*fact.Error)
+	hindered.What = hindered.What.WithArg("back", w.Before)
+	return hindered
+}
+
+// leaves reports whether the wave of a cluster leaves it behind where it gives no answer.
+func (c failing) leaves(cluster string) bool {
+	return slices.ContainsFunc(c.Run().Waves, func(w run.Wave) bool { return w.SkipUnreachable && slices.Contains(w.Names(), cluster) })
+}
+
+// isKept reports whether nothing but what whoever applies is kept from speaks against going back: credentials, what answers
+// in the cluster's place, a right, or a kubeconfig.
+func isKept(why error) bool {
+	failed := new(apply.Error)
+	switch {
+	case why == nil:
+		return false
+	case errors.As(why, &failed):
+		return failed.IsOwn()
+	case isUnreachable(why):
+		return reason.IsOwn(silence(why))
+	}
+	return kube.IsRightMissing(why) || slices.Contains(ownCodes(), codeOf(why)) || slices.Contains(ownCodes(), fact.Of(why).Code)
+}
+
+// ownCodes are the codes of what is missing on the side of whoever applies: a right, or the way to the cluster.
+func ownCodes() []fact.Code {
+	return []fact.Code{
+		plan.ProblemForbidden, reason.RightsMissing, reason.KubeconfigMissing, reason.KubeconfigUnreadable, reason.KubeconfigEmpty, reason.ServiceAccountUnusable,
+		reason.ContextUnusable, reason.ContextNotChosen, reason.ContextUnknown, reason.ContextWithoutCluster, reason.ContextWithoutUser,
+	}
 }
 
 // What becomes of a cluster that is rolled back.

@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/workloadlang/wl/internal/engine"
 	"github.com/workloadlang/wl/internal/fact"
 	"github.com/workloadlang/wl/internal/run"
 	"github.com/workloadlang/wl/internal/ui"
@@ -215,6 +216,15 @@ func (p printer) approvals() {
 	}
 }
 
+// underWay says that a run continues, and how, where it was on the way back.
+func underWay(w *words.Words, r *run.Run) []string {
+	at := r.Current()
+	if at == nil || at.Failure.IsZero() || !engine.OnFailure(r.OnFailure).RollsBack() {
+		return []string{w.Say("wl apply continues the run.")}
+	}
+	return []string{w.Ended(typeset.UpperFirst(w.Text(at.Failure))), w.Say("wl apply continues the rollback.")}
+}
+
 // foot says what a run waits for, or why it has ended, and what to do: nothing of one that
 // is done everywhere.
 func foot(w *words.Words, r *waves.Report) []string {
@@ -224,7 +234,7 @@ func foot(w *words.Words, r *waves.Report) []string {
 	case r.Waits != nil:
 		return []string{w.Ended(typeset.UpperFirst(w.Text(r.Waits.For)))}
 	case !r.Run.HasEnded():
-		return []string{w.Say("wl apply continues the run.")}
+		return underWay(w, r.Run)
 	case r.Run.Why.IsZero():
 		return nil
 	}

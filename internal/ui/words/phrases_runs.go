@@ -18,10 +18,11 @@ func runPhrases() map[string]string {
 		"The wave %s is approved of by %d of %d: %s.": "批次 %[1]s 已有 %[2]d/%[3]d 人批准：%[4]s。",
 		"Nothing further is begun. Correct the configuration and run wl apply, which begins a new run; to return a cluster to its last good revision, run wl rollback --cluster NAME.": "不再开始新的操作。请修正配置后运行 wl apply，它会开始新的发布；要让某个集群回到上一个成功的修订，请运行 wl rollback --cluster 名称。",
 
-		"wl apply continues the run.": "wl apply 会继续该发布。",
-		"Earlier runs":                "此前的发布",
-		"superseded by the run %s":    "已被发布 %s 取代",
-		"%s in the wave %s":           "%s（在批次 %s 中）",
+		"wl apply continues the run.":      "wl apply 会继续该发布。",
+		"wl apply continues the rollback.": "wl apply 会继续回滚。",
+		"Earlier runs":                     "此前的发布",
+		"superseded by the run %s":         "已被发布 %s 取代",
+		"%s in the wave %s":                "%s（在批次 %s 中）",
 
 		"Run %s: %s": "发布 %s：%s",
 		"Gate":       "阶段",
