@@ -79,3 +79,62 @@ func afterJob() func(*http.Request, faults.Class) bool {
 		return r.Method == http.MethodGet && created.Load()
 	}
 }
+
+// A cluster that gives no answer keeps no other from going back: it comes last, is waited for once, and what is waited for is
+// said.
+func testSilentLast(t *testing.T, second *controlplane.Cluster) {
+	const awaited, over = "The cluster south has not answered yet", "Error: The cluster south is not rolled back"
+	web := func(r *http.Request, of faults.Class) bool {
+		return of == faults.Write && strings.HasSuffix(r.URL.Path, "/deployments/web")
+	}
+	var runs sideBySide
+	defer runs.Wait()
+	for name, c := range map[string]struct {
+		south string
+		goes  func(*faults.Way)
+		later bool // when its wave has failed
+		says  []string
+	}{
+		"hangs at a write":  {"healthy", (*faults.Way).Hang, false, []string{awaited, over}},
+		"hangs then":        {"image-pull-failure", (*faults.Way).Hang, true, []string{awaited, over}},
+		"refuses then":      {"image-pull-failure", (*faults.Way).Down, true, []string{over}},
+		"refuses the write": {"healthy", (*faults.Way).Down, false, []string{over}},
+	} {
+		runs.add(t, name, func(t *testing.T) {
+			f := newFleet(t, second, "")
+			stack, _, _ := strings.Cut(failingWave("", ""), "rollout {")
+			f.configure(stack + "rollout {\non_failure = \"rollback_all\"\nwave \"first\" { clusters = [cluster.north] }\nwave \"second\" { clusters = [cluster.south] }\n}\n")
+			f.must(f.apply("1"), 0, "is done: 2 clusters are healthy")
+			var failed, back atomic.Int64 // when
+			f.south.way.Meet(func(r *http.Request, of faults.Class) *faults.Fault {
+				if c.later && !f.run(f.north).Waves[1].Failure.IsZero() || !c.later && web(r, of) {
+					go c.goes(f.south.way)
+					return &faults.Fault{Kind: faults.Dropped}
+				}
+				return nil
+			})
+			f.north.way.Meet(func(r *http.Request, of faults.Class) *faults.Fault {
+				if web(r, of) && f.image(f.north) == "nginx:2" {
+					back.CompareAndSwap(0, time.Now().Unix())
+				}
+				return nil
+			})
+			p := f.apply("2", "--var", "south="+c.south, "--timeout", "20s")
+			p.meanwhile(func() bool {
+				if r := f.run(f.north); r != nil && !r.Waves[1].Failure.IsZero() {
+					failed.CompareAndSwap(0, time.Now().Unix())
+				}
+				return failed.Load() != 0
+			})
+			f.must(p, 1, append([]string{"north goes back to revision 1", "north Running"}, c.says...)...)
+			if after := back.Load() - failed.Load(); back.Load() == 0 || after > 20 {
+				t.Errorf("the first cluster goes back after %ds", after)
+			}
+			out := p.out.String()
+			if _, waits, _ := strings.Cut(out, "has failed on south"); strings.Contains(waits, "waiting south: Deployment") || strings.Contains(out, awaited) != (len(c.says) == 2) {
+				t.Errorf("it tells of a rollout that has ended, or not what is waited for:\n%s", out)
+			}
+			t.Logf("ended %ds after the failure", time.Now().Unix()-failed.Load())
+		})
+	}
+}

@@ -1,12 +1,14 @@
 package waves
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"slices"
 	"time"
 
 	"github.com/workloadlang/wl/apply"
+	"github.com/workloadlang/wl/internal/crash"
 	"github.com/workloadlang/wl/internal/engine"
 	"github.com/workloadlang/wl/internal/fact"
 	"github.com/workloadlang/wl/internal/kube"
@@ -53,23 +55,30 @@ func (c failing) fail(ctx context.Context, d run.Fail, now time.Time) error {
 
 // back rolls clusters back, one after the other, the last that was written to first, until ctx ends, or a person
 // has ended or paused the run, and reports whether it has come to all. Where one cannot be, the others are all the same:
-// the error is also that whoever applies was kept from one.
+// the error is also that whoever applies was kept from one. Those that give no answer come last, and keep no other waiting.
 func (c failing) back(ctx context.Context, written []run.Cluster) (finished bool, err error) {
-	var names []string
+	asking, cancel := context.WithCancel(ctx)
+	group, signs := new(crash.Group), map[string]*sign{}
+	defer func() { cancel(); err = cmp.Or(err, group.Wait()) }()
 	for _, w := range written {
-		names = append(names, w.Name)
+		signs[w.Name] = reaching(c).ask(asking, group, w.Name)
 	}
-	if err := reaching(c).recognize(ctx, names); err != nil {
+	ordered, err := silentLast(ctx, written, signs)
+	if err != nil {
 		return false, err
 	}
-	for _, w := range written {
+	for _, w := range ordered {
+		if s := signs[w.Name]; !s.isKnown(ctx, 0) {
+			c.emit.note(fact.New(NoticeBackAwaits, fact.Args{"cluster": w.Name}))
+			s.isKnown(ctx, forever)
+		}
 		if ctx.Err() != nil {
 			return false, nil
 		}
 		if may, err := steered(c).may(ctx); err != nil || !may {
 			return false, err
 		}
-		switch hindered := c.backFrom(ctx, w); {
+		switch hindered := c.backFrom(ctx, w, signs[w.Name].err); {
 		case hindered == nil:
 		case codeOf(hindered) != Hindered:
 			return false, hindered
@@ -82,9 +91,40 @@ func (c failing) back(ctx context.Context, written []run.Cluster) (finished bool
 	return err == nil, err
 }
 
-// backFrom rolls a cluster back where the run has written to it, and notes what came of it.
-func (c failing) backFrom(ctx context.Context, w run.Cluster) error {
-	all, unread := c.history(ctx, w.Name) // where it cannot be read for other reasons, the rollback says why
+// silentLast are clusters in the order in which they go back: those that answer soon, and then the others. One that gave
+// no answer when it failed is not waited for. The error is that a context leads to another cluster.
+func silentLast(ctx context.Context, written []run.Cluster, signs map[string]*sign) (ordered []run.Cluster, err error) {
+	var silent []run.Cluster
+	for soon := time.Now().Add(answerSoon); len(written) > 0; written = written[1:] {
+		w, patience := written[0], time.Until(soon)
+		if isSilence(w.Reason) {
+			patience = 0
+		}
+		switch s := signs[w.Name]; {
+		case !s.isKnown(ctx, patience) || isUnreachable(s.err):
+			silent = append(silent, w)
+		case codeOf(s.err) == OtherCluster:
+			return nil, s.err
+		default:
+			ordered = append(ordered, w)
+		}
+	}
+	return append(ordered, silent...), nil
+}
+
+// answerSoon is within what a cluster answers that goes back in its turn.
+const answerSoon = 5 * time.Second
+
+// backFrom rolls a cluster back where the run has written to it, and notes what came of it. Where it has not answered, it
+// is not asked for more.
+func (c failing) backFrom(ctx context.Context, w run.Cluster, unread error) error {
+	var all []state.Summary
+	switch {
+	case codeOf(unread) == OtherCluster:
+		return unread
+	case !isUnreachable(unread):
+		all, unread = c.history(ctx, w.Name) // where it cannot be read for other reasons, the rollback says why
+	}
 	if hindered := c.kept(w, unread); hindered != nil && w.Before != 0 {
 		return hindered
 	}
@@ -95,7 +135,7 @@ func (c failing) backFrom(ctx context.Context, w run.Cluster) error {
 			return err
 		}
 	}
-	outcome, err := c.backOn(ctx, w, all)
+	outcome, err := c.backOn(ctx, w, all, unread)
 	if err != nil {
 		return err
 	}
@@ -152,10 +192,13 @@ func (c failing) barred(ctx context.Context, w run.Cluster, all []state.Summary)
 }
 
 // backOn rolls a cluster back, of whose history as much is known as could be read.
-func (c failing) backOn(ctx context.Context, w run.Cluster, all []state.Summary) (engine.ClusterOutcome, error) {
+func (c failing) backOn(ctx context.Context, w run.Cluster, all []state.Summary, unread error) (engine.ClusterOutcome, error) {
 	if why := c.barred(ctx, w, all); why != nil {
 		c.emit.note(why.What)
 		return engine.ClusterOutcome{Cluster: w.Name, Err: why}, nil
+	}
+	if isUnreachable(unread) {
+		return engine.ClusterOutcome{Cluster: w.Name, Err: unread}, nil
 	}
 	if err := c.held.Check(); err != nil {
 		return engine.ClusterOutcome{Cluster: w.Name}, err
@@ -241,7 +284,9 @@ func ownCodes() []fact.Code {
 // What becomes of a cluster that is rolled back.
 const (
 	NoticeBack fact.Code = "run_rolls_back"
-	NotBack    fact.Code = "cluster_not_rolled_back"
+	// NoticeBackAwaits means that a cluster has not answered yet, and the others have gone back.
+	NoticeBackAwaits fact.Code = "run_rollback_awaits_cluster"
+	NotBack          fact.Code = "cluster_not_rolled_back"
 	// NotBackLater means that something else was applied to it since.
 	NotBackLater fact.Code = "cluster_has_later_revision"
 )

@@ -4,10 +4,12 @@ import (
 	"context"
 	"errors"
 	"slices"
+	"time"
 
 	apierrors "k8s.io/apimachinery/pkg/api/errors"
 
 	"github.com/workloadlang/wl/apply"
+	"github.com/workloadlang/wl/internal/crash"
 	"github.com/workloadlang/wl/internal/engine"
 	"github.com/workloadlang/wl/internal/fact"
 	"github.com/workloadlang/wl/internal/kube"
@@ -47,6 +49,42 @@ func (c reaching) recognize(ctx context.Context, names []string) error {
 		return struct{}{}, nil
 	})
 	return err
+}
+
+// sign is what comes of asking a cluster for a sign of life.
+type sign struct {
+	done chan struct{} // closed when it is known
+	err  error         // why none came, or it is of another cluster
+}
+
+// ask asks a cluster for a sign of life, beside others.
+func (c reaching) ask(ctx context.Context, group *crash.Group, name string) *sign {
+	s := &sign{done: make(chan struct{})}
+	group.Go(func() error {
+		defer close(s.done)
+		_, _, s.err = c.reach(ctx, name)
+		return nil
+	})
+	return s
+}
+
+// forever is longer than a cluster is waited for.
+const forever = time.Hour
+
+// isKnown reports whether it is known within some time, unless ctx ends before, whether there is a sign of life.
+func (s *sign) isKnown(ctx context.Context, within time.Duration) bool {
+	select {
+	case <-s.done:
+		return true
+	default:
+	}
+	select {
+	case <-s.done:
+		return true
+	case <-ctx.Done():
+	case <-time.After(within):
+	}
+	return false
 }
 
 // unreached notes of a cluster on which nothing can be begun, or continued, that it gives no answer: it has failed, or is
