@@ -63,7 +63,7 @@ func testRuns(t *testing.T, second *controlplane.Cluster) {
 		"killed": testKilled, "home away": testHomeAway, "cluster away": testClusterAway, "together": testTogether, "silent at a gate": testSilentAtGate, "restarts": testRestarts,
 		"begun is finished": testBegunIsFinished, "record deleted": testRecordDeleted,
 		"steered rollback": testSteeredRollback, "steered checks": testSteeredChecks, "hanging receiver": testHangingReceiver,
-		"check once": testCheckOnce, "backlog": testBacklog, "applied since": testAppliedSince, "asked once": testAskedOnce, "steered gate": testSteeredGate, "own": testOwn, "kept from going back": testKeptFromGoingBack, "silent last": testSilentLast, "in its place": testInItsPlace,
+		"check once": testCheckOnce, "backlog": testBacklog, "applied since": testAppliedSince, "asked once": testAskedOnce, "steered gate": testSteeredGate, "own": testOwn, "kept from going back": testKeptFromGoingBack, "silent last": testSilentLast, "refused beside": testRefusedBeside, "in its place": testInItsPlace,
 		"rights missing": testRightsMissing, "check forbidden": testCheckForbidden,
 	} {
 		runs.add(t, name, func(t *testing.T) { test(t, second) })

@@ -216,3 +216,44 @@ func (f *fleet) whileGoingBack(kind, missing faults.Kind, meant func(*http.Reque
 		return nil
 	}
 }
+
+// An object that is refused is a failure of the cluster, with its reason, also where another one could not be written
+// because the credentials were not taken, or no answer came: the run goes the way of failures, and no cluster is left behind.
+func testRefusedBeside(t *testing.T, second *controlplane.Cluster) {
+	api := strings.Replace(fleetStack[strings.Index(fleetStack, "workload"):], "web", "api", 1)
+	rollout := func(more string) string {
+		return api + "rollout {\non_failure = \"rollback_all\"\nwave \"first\" { clusters = [cluster.north] }\nwave \"second\" {\nclusters = [cluster.south]\n" + more + "}\n}\n"
+	}
+	var runs sideBySide
+	defer runs.Wait()
+	for name, c := range map[string]struct {
+		kind faults.Kind // of web
+		more string
+	}{
+		"401":               {faults.Unauthorized, ""},
+		"401, skip":         {faults.Unauthorized, "unreachable = \"skip\"\n"},
+		"no answer, skip":   {faults.Dropped, "unreachable = \"skip\"\n"},
+		"a login, and skip": {faults.LoginPage, "unreachable = \"skip\"\n"},
+	} {
+		runs.add(t, name, func(t *testing.T) {
+			f := newFleet(t, second, rollout(c.more))
+			f.must(f.apply("1"), 0, "is done: 2 clusters are healthy")
+			f.south.way.Meet(func(r *http.Request, of faults.Class) *faults.Fault {
+				switch wave := f.run(f.north).Waves[1]; {
+				case of != faults.Write || !wave.Failure.IsZero():
+					return nil
+				case strings.HasSuffix(r.URL.Path, "/deployments/web"):
+					return &faults.Fault{Kind: c.kind}
+				case strings.HasSuffix(r.URL.Path, "/deployments/api"):
+					return &faults.Fault{Kind: faults.Forbidden}
+				}
+				return nil
+			})
+			f.must(f.apply("2", "--timeout", "20s"), 1, "goes back to revision 1", "rolled back", "south: Deployment "+f.namespace+"/api: ", "Forbidden")
+			r := f.run(f.north)
+			if images := f.image(f.north) + " " + f.image(f.south); r.State != journal.RolledBack || images != "nginx:1 nginx:1" {
+				t.Errorf("the run is %s, and there are %s", r.State, images)
+			}
+		})
+	}
+}

@@ -175,7 +175,7 @@ func (c applying) conclude(ctx context.Context, w *run.Wave, client *kube.Client
 		return o.Err
 	case isOwn(o.Err) && !(w.SkipUnreachable && isUnreachable(o.Err)):
 		return reaching(c).hindered(o.Cluster, ownReason(o.Err), true, nil) // what failed there was told
-	case isUnreachable(o.Err):
+	case onlySilent(o.Err):
 		return c.conclusion(ctx, o.Cluster, silentState(w, o.Err), serial, counted{}, silence(o.Err))
 	case errors.As(o.Err, &failed) && !failed.IsKnown():
 		return o.Err // the next apply finds out
@@ -235,7 +235,7 @@ func reasonOf(o engine.ClusterOutcome) fact.Fact {
 	case errors.Is(o.Err, engine.ErrBlocked):
 		return fact.New(ClusterBlocked, nil)
 	case errors.As(o.Err, &failed) && len(failed.Failures) > 0:
-		f := failed.Failures[0]
+		f := failed.Failures[max(0, slices.IndexFunc(failed.Failures, isReal))]
 		return fact.New(ClusterObjects, fact.Args{"object": f.Object, "others": len(failed.Failures) - 1, "said": apply.Reason(f.Object, f.Err)})
 	}
 	return fact.Of(o.Err)

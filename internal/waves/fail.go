@@ -142,7 +142,7 @@ func (c failing) backFrom(ctx context.Context, w run.Cluster, unread error) erro
 	if hindered := c.kept(w, outcome.Err); hindered != nil {
 		return hindered
 	}
-	if isUnreachable(outcome.Err) {
+	if onlySilent(outcome.Err) {
 		outcome.Err = notBack(w, silence(outcome.Err))
 	}
 	c.result.Back = append(c.result.Back, outcome)

@@ -125,6 +125,21 @@ func isOwn(err error) bool {
 	return kube.IsOwn(err)
 }
 
+// onlySilent reports whether an apply has ended by nothing but that the cluster gave no answer. Where an object was refused
+// beside that, or was not rolled out, that is a failure, and why.
+func onlySilent(err error) bool {
+	failed := new(apply.Error)
+	if !errors.As(err, &failed) {
+		return isUnreachable(err)
+	}
+	return isUnreachable(err) && !slices.ContainsFunc(failed.Failures, isReal)
+}
+
+// isReal reports whether a failure is known to be the object's, and not that of the way to the cluster.
+func isReal(f apply.Failure) bool {
+	return !isUnreachable(f) && !kube.IsOwn(f) && !kube.IsRightMissing(f) && !errors.Is(f, apply.ErrUnknown)
+}
+
 // ownReason is by what whoever applies is kept from a cluster.
 func ownReason(err error) fact.Fact {
 	failed := new(apply.Error)
