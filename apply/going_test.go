@@ -72,6 +72,7 @@ func (f *fixture) blocker() object.Ref {
 func (f *fixture) destroyFor(d, timeout time.Duration) (apply.Result, error) {
 	f.t.Helper()
 	f.want()
+	f.ending = true
 	ctx, cancel := context.WithTimeout(f.t.Context(), d)
 	defer cancel()
 	in := f.input(func(in *apply.Input) { in.Timeout = timeout })
@@ -146,6 +147,7 @@ func (f *fixture) awaitReport(of string) {
 func (f *fixture) destroyPlan() *plan.ClusterPlan {
 	f.t.Helper()
 	f.want()
+	f.ending = true
 	return f.input().Plan
 }
 

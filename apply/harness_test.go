@@ -28,6 +28,7 @@ type fixture struct {
 	stack     object.Stack
 	namespace string
 	desired   []object.Manifest
+	ending    bool // plans are for the removal of everything
 	events    []apply.Event
 	kinds     *rollout.Kinds
 	on        func(apply.Event) // called with each event, unless nil
@@ -80,6 +81,8 @@ func (f *fixture) record() func(apply.Event) {
 func (f *fixture) destroy() (apply.Result, error) {
 	f.t.Helper()
 	f.want()
+	f.ending = true
+	defer func() { f.ending = false }()
 	return apply.Destroy(f.t.Context(), f.client, f.store, f.input(), f.record())
 }
 
@@ -91,7 +94,7 @@ func (f *fixture) input(adjust ...func(*apply.Input)) apply.Input {
 
 func (f *fixture) inputOf(o plan.Options, adjust ...func(*apply.Input)) apply.Input {
 	f.t.Helper()
-	p, err := planner.Compute(f.t.Context(), f.client, f.store, plan.Input{Stack: f.stack, Cluster: "default", Desired: f.desired, Kinds: f.kinds.Registry, Options: o})
+	p, err := planner.Compute(f.t.Context(), f.client, f.store, plan.Input{Stack: f.stack, Cluster: "default", Desired: f.desired, Kinds: f.kinds.Registry, Destroy: f.ending, Options: o})
 	if err != nil {
 		f.t.Fatal(err)
 	}

@@ -19,7 +19,7 @@ import (
 // destroyConfigured plans to remove a stack whose configuration is known, and does.
 func (f *fixture) destroyConfigured(timeout time.Duration, configured ...object.Manifest) (*plan.ClusterPlan, apply.Result, error) {
 	f.t.Helper()
-	p, err := planner.Compute(f.t.Context(), f.client, f.store, plan.Input{Stack: f.stack, Cluster: "default", Configured: configured})
+	p, err := planner.Compute(f.t.Context(), f.client, f.store, plan.Input{Stack: f.stack, Cluster: "default", Configured: configured, Destroy: true})
 	if err != nil {
 		f.t.Fatal(err)
 	}

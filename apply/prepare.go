@@ -45,11 +45,8 @@ func (in *Input) masked(ctx context.Context, c Cluster) context.Context {
 func (o *operation) check() error {
 	p := o.in.Plan
 	for _, c := range p.Changes {
-		switch {
-		case c.Action == plan.Blocked:
+		if c.Action == plan.Blocked {
 			return &UnfitPlanError{Object: &c.Object, Problem: c.Blocked}
-		case c.Action == plan.Delete && p.StateFile == "" && c.Object == o.in.Stack.StateNamespace() && o.name != "destroy":
-			return fact.NewError(nil, reason.HoldsState, fact.Args{"object": c.Object, "stack": o.in.Stack.Name})
 		}
 	}
 	desired := make(map[object.Ref]bool, len(o.in.Desired))

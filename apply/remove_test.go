@@ -58,8 +58,13 @@ func TestStateInANamespaceOfTheStack(t *testing.T) {
 		t.Errorf("%+v", in.Plan)
 	}
 
+	elsewhere := f.manifest(object.Ref{Kind: "ConfigMap", Namespace: cluster.Namespace(t), Name: "settings"}, map[string]any{"data": map[string]any{"level": "info"}})
+	f.want()
+	if _, err := f.apply(); err == nil || !strings.Contains(said(err), "The namespace holds the state of the stack") {
+		t.Errorf("the namespace would have been deleted with all the rest: %s", said(err))
+	}
 	for reason, desired := range map[string][]object.Manifest{
-		"contains the state of the stack":             nil,
+		"The namespace holds the state of the stack":  {elsewhere},
 		"Configured objects would be deleted with it": {f.configMap("settings", "info")},
 	} {
 		f.want(desired...)

@@ -50,6 +50,7 @@ const (
 	ProblemProtectedWithin      fact.Code = "protected_within"
 	ProblemReleasedWithin       fact.Code = "released_within"
 	ProblemConfiguredWithin     fact.Code = "configured_within"
+	ProblemStateWithin          fact.Code = "state_within"
 	ProblemClaimMounted         fact.Code = "claim_mounted"
 	ProblemCircle               fact.Code = "circle"
 	ProblemTakenOver            fact.Code = "taken_over"

@@ -72,7 +72,7 @@ func saysCommand(code fact.Code) bool {
 	switch code {
 	case ProblemOfAnotherStack, FormerNamespace, FormerName, ProblemMoving, WarnHelmRelease,
 		ProblemServerFailedOn, ProblemWebhookSilent, ProblemConversionSilent, ProblemWebhookUntrusted, ProblemVersionGone,
-		ProblemLiveMisfit, ProblemNamespaceTerminating, ProblemNodePortHeld, ProblemDefaultHeld:
+		ProblemLiveMisfit, ProblemStateWithin, ProblemNamespaceTerminating, ProblemNodePortHeld, ProblemDefaultHeld:
 		return true
 	}
 	return false

@@ -14,6 +14,8 @@ type Input struct {
 	// Configured is the configuration where it is not what is desired: that of a
 	// stack to be removed. It names what must not be.
 	Configured []object.Manifest
+	// Destroy means that everything goes, with the state.
+	Destroy bool
 	// Keep are objects of the inventory that stay although they are not desired.
 	Keep []object.Ref
 	// Released are addresses of blocks whose objects are released, instead of deleted,

@@ -57,7 +57,6 @@ const (
 	PlanIncomplete     fact.Code = "plan_incomplete"
 	PlanBlocked        fact.Code = "plan_blocked"
 	NotConfigured      fact.Code = "not_in_configuration"
-	HoldsState         fact.Code = "namespace_holds_state"
 	NamespaceMissing   fact.Code = "state_namespace_missing"
 	StateNotDeleted    fact.Code = "state_not_deleted"
 	OutcomeNotRecorded fact.Code = "outcome_not_recorded"

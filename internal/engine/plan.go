@@ -170,7 +170,7 @@ func (c *cluster) compute(ctx context.Context, stack *lang.Stack, o PlanOptions)
 		}
 		in.Interactive, in.RemoveAdditions = stack.DriftManagers, stack.RemoveAdditions
 		if o.Destroy {
-			in.Desired, in.Configured = nil, c.Objects
+			in.Desired, in.Configured, in.Destroy = nil, c.Objects, true
 		}
 		in.NamedOnly = o.Destroy && c.named
 		if len(o.ReleaseOnly) > 0 {

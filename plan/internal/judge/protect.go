@@ -32,8 +32,19 @@ func (j *Judge) Protect(decisions []decision.Decision, scaled map[object.Ref]map
 			d.Prevent(p)
 		} else if d.Action == plan.Delete {
 			keepFor(j.Configuration, d, scaled)
+			j.keepState(d)
 		}
 	}
+}
+
+// keepState blocks the deletion of the namespace that holds the state, while the stack stays.
+func (j *Judge) keepState(d *decision.Decision) {
+	if j.Destroy || d.Action != plan.Delete || d.Object != j.StateNamespace() {
+		return
+	}
+	p := plan.NewProblem(plan.ProblemStateWithin, fact.Args{"object": d.Object, "address": d.Address, "stack": j.Stack.Name, "namespace": j.Stack.Namespace})
+	p.Object = &d.Object
+	d.Prevent(p)
 }
 
 // released lists the objects that are, or will be, released instead of deleted.
