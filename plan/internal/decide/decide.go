@@ -190,7 +190,7 @@ func (p *decider) conclude(ctx context.Context, c *compare.Comparison, result ku
 		d.Steps, err = program.Record(c, shared)
 		return d, err
 	}
-	if kept || p.cluster.AnswersFor(c.Manifest.Ref) && replacement.Unchangeable(c, fields) {
+	if kept || replacement.RunsAgain(c, fields) || p.cluster.AnswersFor(c.Manifest.Ref) && replacement.Unchangeable(c, fields) {
 		if d, replaced, err := p.replacement(ctx, c); replaced || err != nil {
 			if d.Action == plan.Blocked && p.AsApplied {
 				d.Fields = fields

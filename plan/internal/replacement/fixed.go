@@ -33,12 +33,41 @@ func forcedBy(live, after map[string]any, gk kind.GroupKind, paths []object.Path
 			continue
 		}
 		for _, p := range paths {
-			if covers(f, p) && !slices.Contains(forcing, p) {
+			if covers(f, p) && !isElastic(live, after, gk, p) && !slices.Contains(forcing, p) {
 				forcing, keepsPods = append(forcing, p), keepsPods && f.KeepsPods
 			}
 		}
 	}
 	return forcing, keepsPods
+}
+
+// isElastic reports whether a change is one of the completions of an indexed Job that is not over, in step with its
+// parallelism: it takes that as it is. One that is over would never run the new indexes.
+func isElastic(live, after map[string]any, gk kind.GroupKind, path object.Path) bool {
+	if gk != kind.Job || path != object.PathOf("spec", "completions") || isOver(live) {
+		return false
+	}
+	completions := object.Number(after, 0, "spec", "completions")
+	return object.At(live, "spec", "completionMode") == string(batchv1.IndexedCompletion) &&
+		object.At(after, "spec", "completionMode") == string(batchv1.IndexedCompletion) && completions == object.Number(after, 1, "spec", "parallelism")
+}
+
+// isOver reports whether a Job has succeeded or failed.
+func isOver(job map[string]any) bool {
+	conditions, _ := object.At(job, "status", "conditions").([]any)
+	return slices.ContainsFunc(conditions, func(c any) bool {
+		condition, _ := c.(map[string]any)
+		ends := condition["type"] == string(batchv1.JobComplete) || condition["type"] == string(batchv1.JobFailed)
+		return ends && condition["status"] == "True"
+	})
+}
+
+// RunsAgain reports whether a change that the server takes is one of what a Job runs that is over: only another
+// one runs it.
+func RunsAgain(c *compare.Comparison, fields []plan.FieldChange) bool {
+	return c.Manifest.Ref.GroupKind() == kind.Job && isOver(c.Live) && slices.ContainsFunc(fields, func(f plan.FieldChange) bool {
+		return f.Path == object.PathOf("spec", "completions") && !f.Op.KeepsValue()
+	})
 }
 
 // changesFirst reports whether the first item of a list becomes another one. A headless Service has

@@ -31,3 +31,33 @@ func TestFirstFamilyForcesReplacement(t *testing.T) {
 		}
 	}
 }
+
+// An indexed Job that still runs takes another number of completions, in step with its parallelism. One that is over
+// does not run again for that, and no other Job takes it.
+func TestCompletionsOfJobs(t *testing.T) {
+	job := func(mode string, completions, parallelism int64, over string) map[string]any {
+		spec := map[string]any{"completionMode": mode, "completions": completions, "parallelism": parallelism}
+		conditions := []any{map[string]any{"type": "Suspended", "status": "False"}}
+		if over != "" {
+			conditions = append(conditions, map[string]any{"type": over, "status": "True"})
+		}
+		return map[string]any{"spec": spec, "status": map[string]any{"conditions": conditions}}
+	}
+	for name, c := range map[string]struct {
+		live, after map[string]any
+		want        string
+	}{
+		"more while it runs":         {job("Indexed", 2, 2, ""), job("Indexed", 3, 3, ""), "[]"},
+		"fewer while it runs":        {job("Indexed", 3, 3, ""), job("Indexed", 2, 2, ""), "[]"},
+		"while its end is awaited":   {job("Indexed", 2, 2, "SuccessCriteriaMet"), job("Indexed", 3, 3, ""), "[]"},
+		"more when it has succeeded": {job("Indexed", 2, 2, "Complete"), job("Indexed", 3, 3, ""), "[spec.completions]"},
+		"fewer when it has failed":   {job("Indexed", 3, 3, "Failed"), job("Indexed", 2, 2, ""), "[spec.completions]"},
+		"not in step":                {job("Indexed", 2, 2, ""), job("Indexed", 3, 2, ""), "[spec.completions]"},
+		"without indexes":            {job("NonIndexed", 2, 2, ""), job("NonIndexed", 3, 3, ""), "[spec.completions]"},
+		"with indexes from now on":   {job("NonIndexed", 2, 2, ""), job("Indexed", 3, 3, ""), "[spec.completions]"},
+	} {
+		if got, _ := forcedBy(c.live, c.after, kind.Job, []object.Path{object.PathOf("spec", "completions"), object.PathOf("spec", "parallelism")}); fmt.Sprint(got) != c.want {
+			t.Errorf("%s: got %v, want %s", name, got, c.want)
+		}
+	}
+}
