@@ -3,7 +3,9 @@ package rollback
 import (
 	"context"
 	"encoding/base64"
+	"errors"
 	"slices"
+	"strings"
 
 	apierrors "k8s.io/apimachinery/pkg/api/errors"
 	"k8s.io/apimachinery/pkg/labels"
@@ -23,6 +25,26 @@ import (
 type finder struct {
 	cluster Cluster
 	key     []byte
+}
+
+// isReleased reports whether an object that the current revision lacks is there as a revision had it, and no stack
+// manages it: this one has released it, and goes back without it.
+func (f *finder) isReleased(ctx context.Context, ref object.Ref, r, current *state.Revision) (bool, error) {
+	named := func(e state.Entry) bool { return e.Ref == ref && e.UID != "" }
+	i := slices.IndexFunc(r.Objects, named)
+	if i < 0 || slices.ContainsFunc(current.Objects, func(e state.Entry) bool { return e.Ref == ref }) {
+		return false, nil
+	}
+	live, err := f.cluster.Get(ctx, ref)
+	if unknown := new(kube.NoKindError); apierrors.IsNotFound(err) || errors.As(err, &unknown) {
+		return false, nil
+	}
+	if err != nil {
+		return false, err
+	}
+	meta, err := object.MetaOf(live)
+	managed := slices.ContainsFunc(meta.Managers, func(e object.ManagerEntry) bool { return strings.HasPrefix(e.Manager, "wl/") })
+	return err == nil && meta.UID == r.Objects[i].UID && meta.Labels[object.LabelApplySet] == "" && !managed, err
 }
 
 // restore is the content of an object with what was withheld of it, and the paths of what

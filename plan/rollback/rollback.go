@@ -30,7 +30,7 @@ type Cluster interface {
 type Goal struct {
 	Desired []object.Manifest
 	// Keep are objects of the current revision that stay as they are: Jobs, unless they run
-	// again, and, although the revision lacks them, what holds data and what was there before the stack adopted it.
+	// again; objects of the revision that the stack has released since; and, although the revision lacks them, what holds data and what was there before the stack adopted it.
 	Keep []object.Ref
 	// OtherData are Secrets whose data was another in the revision, and stays.
 	OtherData []object.Ref
@@ -54,16 +54,15 @@ func To(ctx context.Context, c Cluster, r, current *state.Revision, rerunJobs bo
 		if wanted[o.Ref] = rerunJobs || o.Ref.GroupKind() != kind.Job; !wanted[o.Ref] {
 			continue
 		}
-		m, lacking, err := find.restore(ctx, o, append(notKept(r, o.Ref), notKept(current, o.Ref)...))
+		released, err := find.isReleased(ctx, o.Ref, r, current)
+		if released {
+			g.Keep = append(g.Keep, o.Ref)
+		} else if err == nil {
+			err = g.want(ctx, find, o, now[o.Ref], append(notKept(r, o.Ref), notKept(current, o.Ref)...))
+		}
 		if err != nil {
 			return nil, err
 		}
-		for _, path := range lacking {
-			g.Problems = append(g.Problems, problem(m, path))
-		}
-		g.noteData(find, o, m)
-		keepSize(m, now[o.Ref])
-		g.Desired = append(g.Desired, *m)
 	}
 	g.digestAnew()
 	for i := range current.Objects {
@@ -73,6 +72,21 @@ func To(ctx context.Context, c Cluster, r, current *state.Revision, rerunJobs bo
 	}
 	slices.SortFunc(g.Keep, object.Compare)
 	return g, nil
+}
+
+// want has an object back, of which dropped is what the server has not kept, and now what is there of it.
+func (g *Goal) want(ctx context.Context, find *finder, o, now *state.AppliedObject, dropped []object.Path) error {
+	m, lacking, err := find.restore(ctx, o, dropped)
+	if err != nil {
+		return err
+	}
+	for _, path := range lacking {
+		g.Problems = append(g.Problems, problem(m, path))
+	}
+	g.noteData(find, o, m)
+	keepSize(m, now)
+	g.Desired = append(g.Desired, *m)
+	return nil
 }
 
 // notKept is what the server has not kept of an object when a revision applied it.

@@ -200,3 +200,45 @@ func TestWhatWasAdoptedStays(t *testing.T) {
 		}
 	}
 }
+
+// What the stack has released since stays as it is, and nothing of it is needed; what it still manages, what has
+// gone, and another object of the name are the plan's to judge.
+func TestWhatWasReleasedStays(t *testing.T) {
+	web := manifest(deployment("old-word", "nginx:1"), passwordPath())
+	for name, c := range map[string]struct {
+		uid, label, manager string
+		current             []*object.Manifest
+		kept                bool
+	}{
+		"released":                      {uid: "u1", manager: "kubectl", kept: true},
+		"released, and is unmanaged":    {uid: "u1", kept: true},
+		"another object":                {uid: "u2", manager: "kubectl"},
+		"still in the state":            {uid: "u1", current: []*object.Manifest{web}},
+		"another stack's":               {uid: "u1", label: "applyset-x-v1"},
+		"the label alone has been lost": {uid: "u1", manager: "wl/shop"},
+		"gone":                          {},
+	} {
+		live := deployment("old-word", "nginx:2")
+		metadata := live["metadata"].(map[string]any)
+		metadata["uid"] = c.uid
+		if c.label != "" {
+			metadata["labels"] = map[string]any{object.LabelApplySet: c.label}
+		}
+		if c.manager != "" {
+			metadata["managedFields"] = []any{map[string]any{"manager": c.manager, "operation": "Apply", "apiVersion": "apps/v1", "fieldsType": "FieldsV1", "fieldsV1": map[string]any{}}}
+		}
+		cluster := answers{web.Ref: live}
+		if c.uid == "" {
+			delete(cluster, web.Ref)
+		}
+		r := revision(t, web)
+		r.Objects[0].UID = "u1"
+		g, err := To(t.Context(), cluster, r, revision(t, c.current...), false)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if kept := len(g.Keep) == 1 && len(g.Desired)+len(g.Problems) == 0; kept != c.kept {
+			t.Errorf("%s: kept %v, desired %d, %v", name, g.Keep, len(g.Desired), g.Problems)
+		}
+	}
+}
