@@ -28,7 +28,7 @@ func manyMistakes(what string, n int) fstest.MapFS {
 			fmt.Fprintf(&src, "secret \"s%d\" {\n  data = { a = n%[1]d }\n}\n", i)
 		}
 	case "names of one":
-		src.WriteString("secret \"x\" {\n  data = {\n")
+		src.WriteString("config_map \"x\" {\n  data = {\n")
 		for i := range n {
 			fmt.Fprintf(&src, "    k%d = n%[1]d\n    t%[1]d = \"${n%[1]d}\"\n", i)
 		}
