@@ -4,6 +4,7 @@ import (
 	"maps"
 	"math/big"
 	"slices"
+	"sort"
 	"strconv"
 
 	"github.com/hashicorp/hcl/v2"
@@ -16,12 +17,17 @@ import (
 )
 
 // missingStep returns where a reference that leads nowhere went wrong, and
-// what there would have been; empty for any other diagnostic.
+// what there would have been; empty for any other diagnostic. The variables are in the order
+// of the source.
 func missingStep(d *hcl.Diagnostic, e hcl.Expression, variables []hcl.Traversal, ctx *hcl.EvalContext) message.Text {
 	if d.Subject == nil || !slices.Contains([]string{"Unsupported attribute", "Invalid index", "Missing map element"}, d.Summary) {
 		return message.Text{}
 	}
-	for _, t := range variables {
+	after := sort.Search(len(variables), func(i int) bool { return variables[i].SourceRange().End.Byte >= d.Subject.Start.Byte })
+	for _, t := range variables[after:] {
+		if t.SourceRange().Start.Byte > d.Subject.End.Byte {
+			break
+		}
 		if v, ok := ctx.Variables[t.RootName()]; ok && t.SourceRange().Overlaps(*d.Subject) {
 			if hidden := hiddenBlock(v, t, ctx); !hidden.IsZero() {
 				return hidden

@@ -1,6 +1,7 @@
 package eval
 
 import (
+	"cmp"
 	"errors"
 	"maps"
 	"slices"
@@ -23,6 +24,9 @@ import (
 func presentable(diags hcl.Diagnostics, e hcl.Expression, variables []hcl.Traversal, ctx *hcl.EvalContext) hcl.Diagnostics {
 	plain := make(hcl.Diagnostics, 0, len(diags))
 	sensitive := sensitiveParts(e, ctx)
+	variables = slices.SortedFunc(slices.Values(variables), func(a, b hcl.Traversal) int { // of which none is in another
+		return cmp.Compare(a.SourceRange().Start.Byte, b.SourceRange().Start.Byte)
+	})
 	for _, d := range diags {
 		p := *d
 		if !present(&p, sensitive, e, variables, ctx) {
