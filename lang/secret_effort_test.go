@@ -45,6 +45,16 @@ func manyMistakes(what string, n int) fstest.MapFS {
 			fmt.Fprintf(&src, "    k%d = <<EOT\na\nEOT\n", i)
 		}
 		src.WriteString("  }\n  name = = \"x\"\n}\n")
+	case "colons", "colons in a module":
+		of := "variable \"p\" { sensitive = true }\n%s"
+		if what != "colons" {
+			of = "module \"m\" { source = \"./m\" }\n%s"
+		}
+		var lines strings.Builder
+		for i := range n {
+			fmt.Fprintf(&lines, "a%d: text\n", i)
+		}
+		fmt.Fprintf(&src, of, lines.String())
 	case "JSON":
 		name += ".json"
 		src.WriteString(`{"secret": {`)
@@ -88,7 +98,7 @@ func TestMistakesNearSecretsTakeNoCopies(t *testing.T) {
 		}
 		return float64(after.TotalAlloc - before.TotalAlloc)
 	}
-	for _, what := range []string{"inputs", "names", "JSON"} {
+	for _, what := range []string{"inputs", "names", "colons", "colons in a module", "JSON"} {
 		if few, many := taken(what, 500), taken(what, 2_000); many > 6*few {
 			t.Errorf("%s: 500 mistakes take %.0f bytes, 2,000 take %.0f", what, few, many)
 		}

@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"cmp"
 	"regexp"
-	"slices"
 	"sort"
 
 	"github.com/hashicorp/hcl/v2"
@@ -217,18 +216,36 @@ func afterName(line []byte) int {
 	return 0
 }
 
-// MayBeKey reports whether a name at a place in a file that cannot be parsed may be a sensitive key: in a call of
-// sensitive(), in what a module is given, or in a variable or an output where there are sensitive ones.
-func MayBeKey(src []byte, at int) bool {
-	marked := markerIn(src) >= 0
-	if marked && slices.ContainsFunc(calls(src), func(r hcl.Range) bool { return r.Start.Byte <= at && at < r.End.Byte }) {
-		return true
+// Keys tells of names in a file that cannot be parsed whether they may be sensitive keys. The file is read once, however many
+// errors it has.
+type Keys struct {
+	calls  []hcl.Range
+	marked bool
+	starts []int      // of the lines
+	lines  []suspects // what the lines up to each say
+}
+
+// KeysOf reads the keys of a file.
+func KeysOf(src []byte) *Keys {
+	k, s := &Keys{marked: markerIn(src) >= 0}, suspects{braces: bracesOf(src)}
+	if k.marked {
+		k.calls = calls(src)
 	}
-	s := suspects{braces: bracesOf(src)}
-	for start := 0; start <= at && start < len(src); {
+	for start := 0; start < len(src); {
 		end := lineEnd(src, start)
 		s.line(src[start:end], start)
+		k.starts, k.lines = append(k.starts, start), append(k.lines, s)
 		start = end + 1
 	}
-	return s.keyed(at) && (marked || s.kind == "module")
+	return k
+}
+
+// MayBe reports whether a name at a place may be a sensitive key: in a call of sensitive(), in what a module is given, or in
+// a variable or an output where there are sensitive ones.
+func (k *Keys) MayBe(at int) bool {
+	if i := sort.Search(len(k.calls), func(i int) bool { return k.calls[i].End.Byte > at }); i < len(k.calls) && k.calls[i].Start.Byte <= at {
+		return true
+	}
+	i := sort.SearchInts(k.starts, at+1) - 1
+	return i >= 0 && k.lines[i].keyed(at) && (k.marked || k.lines[i].kind == "module")
 }

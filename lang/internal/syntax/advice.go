@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"regexp"
 	"slices"
+	"sync"
 
 	"github.com/hashicorp/hcl/v2"
 
@@ -36,6 +37,7 @@ var (
 // that is text without quotes or YAML. It quotes no value, which may be secret,
 // nor a name that may be a sensitive key.
 func advised(diags hcl.Diagnostics, src []byte) hcl.Diagnostics {
+	keys := sync.OnceValue(func() *conceal.Keys { return conceal.KeysOf(src) })
 	for i, d := range diags {
 		if d.Subject == nil {
 			continue
@@ -43,11 +45,11 @@ func advised(diags hcl.Diagnostics, src []byte) hcl.Diagnostics {
 		said, at := *d, min(max(d.Subject.Start.Byte, 0), len(src))
 		switch d.Summary {
 		case "Argument or block definition required":
-			if conceal.MayBeKey(src, at) || !adviseOnName(&said, src[at:]) {
+			if keys().MayBe(at) || !adviseOnName(&said, src[at:]) {
 				continue
 			}
 		case "Missing newline after argument", "Missing attribute separator", "Invalid character", "Invalid expression":
-			if !adviseOnValue(&said, src, at) {
+			if !adviseOnValue(&said, src, at, keys) {
 				continue
 			}
 		default:
@@ -112,7 +114,7 @@ func adviseOnName(said *hcl.Diagnostic, rest []byte) bool {
 
 // adviseOnValue is about a value that is no expression from a place on. It reports whether it
 // knows what was meant.
-func adviseOnValue(said *hcl.Diagnostic, src []byte, at int) bool {
+func adviseOnValue(said *hcl.Diagnostic, src []byte, at int, keys func() *conceal.Keys) bool {
 	begins := said.Summary == "Invalid expression"
 	if begins && bytes.HasPrefix(src[at:], []byte("<<")) {
 		said.Summary = invalidHeredoc
@@ -121,7 +123,7 @@ func adviseOnValue(said *hcl.Diagnostic, src []byte, at int) bool {
 	}
 	argument, text := textWithoutQuotes(src, at, begins)
 	switch {
-	case argument == "", conceal.MayBeKey(src, at), bytes.HasPrefix(src[at:], []byte("...")): // which expands the last argument of a call
+	case argument == "", keys().MayBe(at), bytes.HasPrefix(src[at:], []byte("...")): // which expands the last argument of a call
 		return false
 	case undecimal.Match(text):
 		said.Summary = "Number not in decimal"
