@@ -166,15 +166,13 @@ func (e *noStateNamespaceError) Unwrap() error { return e.err }
 // write: it expires by itself.
 const briefly = 3 * time.Second
 
-// unlock releases the lock, also when ctx has ended.
+// unlock releases the lock, also when ctx has ended, or ends meanwhile: soon then.
 func (o *operation) unlock(ctx context.Context) {
 	limit := journal.EndTimeout
 	if o.silent {
 		limit = briefly
 	}
-	ctx, cancel := journal.Within(ctx, limit)
-	defer cancel()
-	if err := o.lock.Unlock(ctx); err != nil {
+	if err := o.lock.UnlockWithin(ctx, limit); err != nil {
 		o.emit(Notice{fact.New(reason.NoticeLockStays, fact.Args{"error": fact.Of(err)})})
 	}
 }

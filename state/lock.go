@@ -166,6 +166,32 @@ func (l *Lock) Unlock(ctx context.Context) error {
 	return nil
 }
 
+// hurried is how long a release may take where whoever waits for it has asked to stop before, and parting how much longer
+// where that is while it waits: the lock expires by itself.
+const (
+	hurried = 3 * time.Second
+	parting = 500 * time.Millisecond
+)
+
+// UnlockWithin is Unlock, also where ctx has ended, within a time: sooner where ctx has ended, or ends meanwhile. A release
+// without an answer by then fails for want of one.
+func (l *Lock) UnlockWithin(ctx context.Context, limit time.Duration) error {
+	if ctx.Err() != nil {
+		limit = min(limit, hurried)
+	}
+	begun := time.Now()
+	work, end := context.WithCancelCause(context.WithoutCancel(ctx))
+	defer end(nil)
+	give := func() {
+		end(fact.NewError(context.DeadlineExceeded, reason.NoAnswer, fact.Args{"time": max(time.Second, time.Since(begun).Round(time.Second))}))
+	}
+	defer time.AfterFunc(limit, give).Stop()
+	if ctx.Err() == nil {
+		defer context.AfterFunc(ctx, func() { time.AfterFunc(parting, give) })()
+	}
+	return l.Unlock(work)
+}
+
 // keep renews the lock until ctx ends, as it does when the lock is lost.
 func (l *Lock) keep(ctx context.Context) {
 	defer close(l.ended)

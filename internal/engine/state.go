@@ -286,11 +286,7 @@ func moveState(ctx context.Context, of object.Stack, from, to *state.Store, begi
 		if err != nil {
 			return nil, false, err
 		}
-		defer func() {
-			ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), 20*time.Second)
-			defer cancel()
-			_ = lock.Unlock(ctx) // one that stays becomes stale
-		}()
+		defer func() { _ = lock.UnlockWithin(ctx, 20*time.Second) }() // one that stays becomes stale
 	}
 	r, moved, err = from.MoveTo(ctx, to, begin)
 	return r, moved || left, err

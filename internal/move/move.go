@@ -124,9 +124,7 @@ func (m *mover) noNamespace(target bool, err error) error {
 
 // unlock releases a lock, also when ctx has ended; one that stays becomes stale.
 func (m *mover) unlock(ctx context.Context, l *state.Lock) {
-	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), 20*time.Second)
-	defer cancel()
-	_ = l.Unlock(ctx)
+	_ = l.UnlockWithin(ctx, 20*time.Second)
 }
 
 // check fails where a lock is lost.

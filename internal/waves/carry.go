@@ -110,9 +110,7 @@ func (c *carrier) carry(ctx context.Context, start *Start) Outcome {
 const unlocking = 5 * time.Second
 
 func (c *carrier) unlock(ctx context.Context) {
-	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), unlocking)
-	defer cancel()
-	_ = c.held.Unlock(ctx)
+	_ = c.held.UnlockWithin(ctx, unlocking)
 }
 
 // prepare creates the namespace of the run where it is missing.

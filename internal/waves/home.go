@@ -244,7 +244,7 @@ func (r *Rollout) giveWay(ctx context.Context, to *run.Run) error {
 	if err != nil {
 		return r.journal.named(err)
 	}
-	defer func() { _ = lock.Unlock(context.WithoutCancel(ctx)) }()
+	defer func() { _ = lock.UnlockWithin(ctx, unlocking) }()
 	if err = r.journal.read(ctx); err != nil || !r.isUnderWay() {
 		return err
 	}
