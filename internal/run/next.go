@@ -143,6 +143,9 @@ func (r *Run) fails(w *Wave) bool {
 	return r.OnFailure != "continue" && len(w.Names(Failed, ClusterBack)) > w.MaxFailures // also when some are back
 }
 
+// HasFailed reports whether a wave has failed, also while what has been begun of it is still to be finished.
+func HasFailed(r *Run, w *Wave) bool { return !w.Failure.IsZero() || r.fails(w) }
+
 // unchecked are the healthy clusters on which a check has not succeeded yet.
 func (w *Wave) unchecked(check string) []string {
 	var names []string

@@ -27,6 +27,7 @@ type Outcome struct {
 	Err error
 
 	looked time.Time // when it was last found to wait
+	told   []string  // the clusters that had failed before it was carried on, which was told then
 }
 
 // Done are the names of the clusters that have what the run brings, in the order of the waves.
@@ -103,7 +104,7 @@ func (c *carrier) carry(ctx context.Context, start *Start) Outcome {
 	if cause := context.Cause(work); err != nil && errors.Is(cause, state.ErrLockLost) && ctx.Err() == nil {
 		err = c.journal.named(cause) // where it was not renewed, the home gives no answer
 	}
-	return c.concluded(start, err)
+	return c.concluded(start, c.unlocked(err))
 }
 
 // unlocking is how long the release of the run's lock may take: it expires by itself.
@@ -137,6 +138,7 @@ func (c *carrier) open(ctx context.Context, start *Start) error {
 	}
 	c.stale = c.stale || c.journal.at() != version // who held the lock has done something
 	if start.GoesOn {
+		c.result.told = failedOf(now)
 		start.continues(now, c.emit)
 		c.emit.notes(ignored(c.options, now))
 		return c.resume(ctx, start)

@@ -39,7 +39,7 @@ func (c applying) apply(ctx context.Context, w *run.Wave) error {
 			return nil
 		})
 	}
-	return group.Wait()
+	return reaching(c).fated(group.Wait(), w.Name)
 }
 
 // take returns the next cluster of a wave that may be begun; "" where none may be.

@@ -149,11 +149,16 @@ func (c failing) backFrom(ctx context.Context, w run.Cluster, unread error) erro
 	if outcome.Err != nil {
 		return nil
 	}
+	return c.noteBack(ctx, w.Name)
+}
+
+// noteBack notes that a cluster was rolled back.
+func (c failing) noteBack(ctx context.Context, cluster string) error {
 	now, err := c.now(ctx)
 	if err != nil {
 		return err
 	}
-	return c.update(ctx, func(r run.Edit) bool { r.BackFrom(w.Name, now); return true })
+	return c.update(ctx, func(r run.Edit) bool { r.BackFrom(cluster, now); return true })
 }
 
 // history are the revisions of a cluster's state, the newest first.

@@ -51,7 +51,7 @@ func (c reaching) recognize(ctx context.Context, names []string) error {
 	return err
 }
 
-// sign is what comes of asking a cluster for a sign of life.
+// sign is whether a cluster gives a sign of life.
 type sign struct {
 	done chan struct{} // closed when it is known
 	err  error         // why none came, or it is of another cluster
@@ -115,6 +115,21 @@ func (c reaching) hindered(cluster string, said fact.Fact, begun bool, why error
 		args["begun"] = true
 	}
 	return &fact.Error{What: fact.New(Hindered, args), Err: why}
+}
+
+// fated is an error that keeps the run from continuing. Where whoever applies is kept from a cluster of a wave that has
+// failed on others, it says so: what was begun is finished, and then shares the fate of the wave.
+func (c reaching) fated(err error, wave string) error {
+	hindered := new(fact.Error)
+	w := c.Run().Wave(wave)
+	if codeOf(err) != Hindered || !errors.As(err, &hindered) || w == nil || !run.HasFailed(c.Run(), w) {
+		return err
+	}
+	what := hindered.What.WithArg("failed", true)
+	if engine.OnFailure(c.Run().OnFailure).RollsBack() {
+		what = what.WithArg("rolls_back", true)
+	}
+	return &fact.Error{What: what, Err: hindered.Err}
 }
 
 // isOwn reports whether an apply has ended by nothing but what whoever applies is kept from.

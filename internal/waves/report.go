@@ -13,6 +13,7 @@ import (
 	"github.com/workloadlang/wl/internal/notify"
 	"github.com/workloadlang/wl/internal/run"
 	"github.com/workloadlang/wl/lang"
+	"github.com/workloadlang/wl/state"
 )
 
 // Report is how a stack's run stands.
@@ -115,7 +116,7 @@ func (o Outcome) Left() []engine.Leftover {
 			switch left, applied := ended[c.Name]; {
 			case applied && left != nil:
 				all = append(all, *left)
-			case !applied && c.State == run.Failed && !c.Reason.IsZero():
+			case !applied && c.State == run.Failed && !c.Reason.IsZero() && !slices.Contains(o.told, c.Name):
 				all = append(all, engine.Leftover{Cluster: c.Name, Because: engine.LeftError, Error: c.Reason})
 			case !applied && (c.State == run.Pending || c.State == run.Applying) && because != "":
 				all = append(all, stopped(engine.Leftover{Cluster: c.Name}, because, o.Err))
@@ -171,6 +172,23 @@ func (c *carrier) concluded(start *Start, err error) Outcome {
 		}
 	}
 	return c.result
+}
+
+// unlocked is an error that ends the work, which says of the run's lock, where that was lost, that it is the run's: it
+// continues.
+func (c *carrier) unlocked(err error) error {
+	if lost, is := err.(*fact.Error); is && lost.What.Code == state.LockLost && c.Run() != nil {
+		return &fact.Error{What: lost.What.WithArg("run", c.Run().ID), Err: lost.Err}
+	}
+	return err
+}
+
+// failedOf are the names of the clusters of a run that have failed.
+func failedOf(r *run.Run) (names []string) {
+	for _, c := range r.Failed() {
+		names = append(names, c.Name)
+	}
+	return names
 }
 
 // notification is the event that is posted (docs/rollouts.md).

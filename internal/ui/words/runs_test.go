@@ -8,6 +8,7 @@ import (
 	"github.com/workloadlang/wl/internal/fact"
 	"github.com/workloadlang/wl/internal/run"
 	"github.com/workloadlang/wl/internal/waves"
+	"github.com/workloadlang/wl/state"
 )
 
 // Who waits already is not told to come back, or to wait.
@@ -79,6 +80,33 @@ func TestHomeAway(t *testing.T) {
 		}
 		if said := In(English).Text(fact.New(code, args)); !strings.Contains(said, c.says) || strings.Contains(said, c.isNot) {
 			t.Errorf("%s: %s", name, said)
+		}
+	}
+}
+
+// Who is kept from a cluster is told what the next apply does: continue the rollback, finish what was begun of a wave that
+// has failed, or continue. A lost lock of a run is continued from, too.
+func TestKeptFromACluster(t *testing.T) {
+	for _, c := range []struct {
+		args fact.Args
+		want string
+	}{
+		{fact.Args{"back": int64(1), "begun": true}, "cannot be rolled back: no. It stays as it is, and the run r1 is not over: correct this, and run wl apply, which continues the rollback"},
+		{fact.Args{"begun": true, "failed": true, "rolls_back": true}, "run wl apply, which finishes what was begun, and then rolls back"},
+		{fact.Args{"begun": true, "failed": true}, "run wl apply, which finishes what was begun, and then ends the run r1"},
+		{fact.Args{"failed": true}, "Nothing was begun there, and the wave has failed on other clusters: run wl apply, which ends the run r1"},
+		{fact.Args{"failed": true, "rolls_back": true}, "run wl apply, which rolls back"},
+		{fact.Args{"begun": true}, "nothing is rolled back, and the run r1 stands as it was: correct this, and run wl apply"},
+	} {
+		c.args["cluster"], c.args["run"], c.args["said"] = "south", "r1", "no"
+		if said := In(English).Text(fact.New(waves.Hindered, c.args)); !strings.HasSuffix(said, c.want) {
+			t.Errorf("%q is not the end of: %s", c.want, said)
+		}
+	}
+	lost := fact.New(state.LockLost, fact.Args{"stack": "shop", "how": fact.New(state.LockDeleted, nil)})
+	for run, want := range map[string]string{"": "lock of the stack was lost: it was deleted. No further changes are started; plan again", "r1": "lock of the run r1 was lost: it was deleted. No further changes are started; wl apply continues the run"} {
+		if said := In(English).Text(lost.WithArg("run", run)); !strings.HasSuffix(said, want) {
+			t.Errorf("%q is not the end of: %s", want, said)
 		}
 	}
 }
