@@ -46,7 +46,7 @@ func (p *decider) decideForeign(ctx context.Context, s compare.Subject, live map
 		case !p.Options.Adopt && !s.Manifest.Lifecycle.Adopt:
 			return decision.Blocked(s.Manifest, decision.NotManaged(s.Manifest, p.Stack)), nil
 		}
-		if m := p.yielding(c); m != nil {
+		if m := yielding(p, c); m != nil {
 			s.Manifest = m
 			continue
 		}

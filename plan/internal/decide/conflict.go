@@ -32,8 +32,8 @@ func (p *decider) decideConflict(ctx context.Context, s compare.Subject, refusal
 		if err != nil {
 			return decision.Decision{}, err
 		}
-		if c.Foreign() || p.yielding(c) != nil {
-			return p.decideOtherwise(ctx, c)
+		if c.Foreign() || yielding(p, c) != nil {
+			return decideOtherwise(ctx, p, c)
 		}
 		others := slices.DeleteFunc(slices.Clone(c.Holders), func(h compare.Holder) bool { return h.Drift })
 		conflicting := slices.DeleteFunc(slices.Clone(others), func(h compare.Holder) bool { return p.Forces(s.Manifest, h.Path) })
@@ -59,11 +59,11 @@ func (p *decider) decideConflict(ctx context.Context, s compare.Subject, refusal
 }
 
 // decideOtherwise decides about an object that is not the stack's, or whose derived fields give way.
-func (p *decider) decideOtherwise(ctx context.Context, c *compare.Comparison) (decision.Decision, error) {
+func decideOtherwise(ctx context.Context, p *decider, c *compare.Comparison) (decision.Decision, error) {
 	if c.Foreign() {
 		return p.decideForeign(ctx, c.Subject, c.Live)
 	}
-	return p.decideAs(ctx, c.Subject, p.yielding(c))
+	return p.decideAs(ctx, c.Subject, yielding(p, c))
 }
 
 // meansNobody reports whether the server names nobody as the owner of what it refuses but the manager

@@ -115,7 +115,7 @@ func (p *decider) compare(ctx context.Context, s compare.Subject, live map[strin
 	if c.FormerDigest, err = formerDigest(ctx, p, c); err != nil {
 		return decision.Decision{}, err
 	}
-	if m := cmp.Or(otherForm(c, result.Object, p.cluster.AnswersFor(s.Manifest.Ref)), p.yielding(c)); m != nil {
+	if m := cmp.Or(otherForm(c, result.Object, p.cluster.AnswersFor(s.Manifest.Ref)), yielding(p, c)); m != nil {
 		return p.decideAs(ctx, s, m)
 	}
 	if c.DropsAccount() && compare.NamesAccount(result.Object) {
@@ -166,7 +166,7 @@ func otherForm(c *compare.Comparison, after map[string]any, computed bool) *obje
 }
 
 // yielding is an object whose derived fields give way to what others have added, nil where they need not.
-func (p *decider) yielding(c *compare.Comparison) *object.Manifest {
+func yielding(p *decider, c *compare.Comparison) *object.Manifest {
 	removes := fieldpath.NewSet()
 	if p.RemoveAdditions {
 		removes = c.Remove()
