@@ -45,6 +45,8 @@ func manyMistakes(what string, n int) fstest.MapFS {
 			fmt.Fprintf(&src, "    k%d = <<EOT\na\nEOT\n", i)
 		}
 		src.WriteString("  }\n  name = = \"x\"\n}\n")
+	case "characters":
+		src.WriteString("config_map \"x\" {\n  name = a" + strings.Repeat("\x01", n) + "\n}\n")
 	case "colons", "colons in a module":
 		of := "variable \"p\" { sensitive = true }\n%s"
 		if what != "colons" {
@@ -71,7 +73,7 @@ func manyMistakes(what string, n int) fstest.MapFS {
 
 // Four times as many take about four times as long in each case.
 func BenchmarkMistakesNearSecrets(b *testing.B) {
-	for _, what := range []string{"apostrophes", "inputs", "names", "names of one", "quotes", "heredocs", "JSON"} {
+	for _, what := range []string{"apostrophes", "inputs", "names", "names of one", "quotes", "heredocs", "characters", "colons", "colons in a module", "JSON"} {
 		for _, n := range []int{5_000, 20_000} {
 			b.Run(fmt.Sprint(what, "-", n), func(b *testing.B) {
 				files := manyMistakes(what, n)

@@ -135,6 +135,9 @@ func adviseOnValue(said *hcl.Diagnostic, src []byte, at int, keys func() *concea
 	return true
 }
 
+// longestLine is how many bytes a line may have in which a text without quotes is looked for, at each of its mistakes.
+const longestLine = 1000
+
 // textWithoutQuotes is the argument whose value has a place in it that is no expression, or
 // begins there, and the value; empty where that is no text either.
 func textWithoutQuotes(src []byte, at int, begins bool) (argument string, value []byte) {
@@ -142,6 +145,9 @@ func textWithoutQuotes(src []byte, at int, begins bool) (argument string, value 
 	line := src[start:]
 	if end := bytes.IndexByte(line, '\n'); end >= 0 {
 		line = line[:end]
+	}
+	if len(line) > longestLine {
+		return "", nil
 	}
 	for _, m := range unquoted.FindAllSubmatchIndex(line, -1) {
 		value = line[m[4]:m[5]]
