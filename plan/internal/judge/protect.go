@@ -32,13 +32,13 @@ func (j *Judge) Protect(decisions []decision.Decision, scaled map[object.Ref]map
 			d.Prevent(p)
 		} else if d.Action == plan.Delete {
 			keepFor(j.Configuration, d, scaled)
-			j.keepState(d)
+			keepState(j, d)
 		}
 	}
 }
 
 // keepState blocks the deletion of the namespace that holds the state, while the stack stays.
-func (j *Judge) keepState(d *decision.Decision) {
+func keepState(j *Judge, d *decision.Decision) {
 	if j.Destroy || d.Action != plan.Delete || d.Object != j.StateNamespace() {
 		return
 	}

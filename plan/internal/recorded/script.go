@@ -56,6 +56,7 @@ func (c *Case) Input(script Script, s object.Stack) (plan.Input, error) {
 	flags := flag.NewFlagSet("plan", flag.ContinueOnError)
 	flags.SetOutput(io.Discard)
 	flags.BoolVar(&in.Adopt, "adopt", false, "")
+	flags.BoolVar(&in.Destroy, "destroy", false, "")
 	flags.BoolVar(&in.ForceConflicts, "force-conflicts", false, "")
 	flags.Func("force", "", func(v string) error { in.Force = append(in.Force, plan.ParseForce(v)); return nil })
 	flags.Func("release-only", "", func(v string) error { in.ReleaseOnly = append(in.ReleaseOnly, v); return nil })
