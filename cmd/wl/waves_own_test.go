@@ -6,7 +6,6 @@ import (
 	"sync"
 	"sync/atomic"
 	"testing"
-	"time"
 
 	"github.com/workloadlang/wl/internal/controlplane"
 	"github.com/workloadlang/wl/internal/faults"
@@ -211,7 +210,7 @@ func (f *fleet) whileGoingBack(kind, missing faults.Kind, meant func(*http.Reque
 		}
 		denied.Do(func() {
 			f.rules(f.south, rule("", "*", "*"), rule("coordination.k8s.io", "*", "*"), rule("apps", "*", "get", "list", "watch"))
-			time.Sleep(2 * time.Second) // until the server knows
+			f.may(f.south, false, "patch", "apps", "deployments")
 		})
 		return nil
 	}

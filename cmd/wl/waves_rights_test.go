@@ -6,6 +6,7 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 
 	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
 	"k8s.io/apimachinery/pkg/apis/meta/v1/unstructured"
@@ -48,12 +49,14 @@ func (f *fleet) restrict(m *member, file string, rules ...any) {
 		"roleRef":  map[string]any{"apiGroup": "rbac.authorization.k8s.io", "kind": "ClusterRole", "name": f.namespace},
 		"subjects": []any{map[string]any{"apiGroup": "rbac.authorization.k8s.io", "kind": "User", "name": f.namespace}},
 	})
+	f.may(m, true, "get", "", "secrets")
 }
 
 // allow has whoever is restricted do everything.
 func (f *fleet) allow(m *member) {
 	f.Helper()
 	f.rules(m, rule("*", "*", "*"))
+	f.may(m, true, "get", "example.com", "whatever") // which no other rule allows
 }
 
 // rules has whoever is restricted do what they say, and nothing else.
@@ -66,6 +69,27 @@ func (f *fleet) rules(m *member, rules ...any) {
 	if _, err := m.client.Resource(clusterRoles).Patch(f.Context(), f.namespace, "application/merge-patch+json", patch, metav1.PatchOptions{}); err != nil {
 		f.Fatal(err)
 	}
+}
+
+// may waits until the server knows whether whoever is restricted may do something.
+func (f *fleet) may(m *member, is bool, verb, group, resource string) {
+	f.Helper()
+	reviews := m.client.Resource(schema.GroupVersionResource{Group: "authorization.k8s.io", Version: "v1", Resource: "subjectaccessreviews"})
+	review := &unstructured.Unstructured{Object: map[string]any{
+		"apiVersion": "authorization.k8s.io/v1", "kind": "SubjectAccessReview",
+		"spec": map[string]any{"user": f.namespace, "resourceAttributes": map[string]any{"verb": verb, "group": group, "resource": resource, "namespace": f.namespace}},
+	}}
+	for end := time.Now().Add(patience); time.Now().Before(end); time.Sleep(50 * time.Millisecond) {
+		answer, err := reviews.Create(f.Context(), review, metav1.CreateOptions{})
+		if err != nil {
+			f.Error(err)
+			return
+		}
+		if allowed, _, _ := unstructured.NestedBool(answer.Object, "status", "allowed"); allowed == is {
+			return
+		}
+	}
+	f.Errorf("the server does not know of the right to %s %s", verb, resource)
 }
 
 // create creates an object that belongs to no namespace, until the end of the test.
