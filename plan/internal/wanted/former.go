@@ -8,8 +8,8 @@ import (
 	"github.com/workloadlang/wl/internal/object"
 )
 
-// maxLeft bounds how many keys may have counted in a digest or not: each doubles its forms.
-const maxLeft = 8
+// maxLeft bounds how many keys may have counted in a digest or not: there are two forms of it for each.
+const maxLeft = 16
 
 // left is a key of a ConfigMap or a Secret that Pods read and the configuration leaves to others.
 type left struct {
@@ -53,7 +53,7 @@ func (w *Configuration) isFormer(m *object.Manifest, digest string, live map[obj
 	if len(all) > maxLeft {
 		return false // the digest of the whole alone is known
 	}
-	for counted := range 1 << len(all) {
+	for _, counted := range forms(len(all)) {
 		c, _ := object.ConfigurationOf(m, func(ref object.Ref) *object.Manifest {
 			if source := sources[ref]; source != nil {
 				return leaving(source, all, counted)
@@ -65,6 +65,21 @@ func (w *Configuration) isFormer(m *object.Manifest, digest string, live map[obj
 		}
 	}
 	return false
+}
+
+// forms are which of a number of keys may have counted, by bits: one, all but one, or all. What is left to others changes
+// a key at a time, or at once.
+func forms(keys int) (counted []int) {
+	if keys == 0 {
+		return nil
+	}
+	all := 1<<keys - 1
+	for i := range keys {
+		counted = append(counted, 1<<i, all&^(1<<i))
+	}
+	counted = append(counted, all)
+	slices.Sort(counted)
+	return slices.DeleteFunc(slices.Compact(counted), func(c int) bool { return c == 0 })
 }
 
 // leftOf are the keys of a source that are left to others.
