@@ -103,6 +103,14 @@ func TestStrayValuesAreNotQuoted(t *testing.T) {
 		"misspelt broken":           "variable \"x\" {\n  sensitve = true\n  default = \"hunter2zq\" oops\n}\n",
 		"misspelt top":              "locals {\n  a = senstive(\"hunter2zq\" oops)\n}\n",
 		"quoted marker":             "variable \"x\" {\n  \"sensitive\" = true\n  default = [\"hunter2zq\"]\n}\n",
+		"a variable too early":      "variable \"x\" {\n  sensitive = true\n}\n  default = \"hunter2zq\"\n}\n",
+		"a variable, marker after":  "variable \"x\" {\n  type = string\n}\n  defaults = \"hunter2zq\"\n  sensitive = true\n}\n",
+		"such parsed":               "variable \"x\" {\n  type = string\n}\n  defaults = \"hunter2zq\"\n  sensitive = true\n",
+		"such as a block":           "output \"x\" {\n  value = 1\n}\n  values {\n    a = \"hunter2zq\"\n  }\n  sensitive = true\n",
+		"after a heredoc":           "variable \"x\" {\n  type = string\n}\n  defaults = <<EOT\nlocals {\n hunter2zq\nEOT\n  sensitive = true\n}\n",
+		"an output in one line":     "output \"x\" { sensitive = true }\n  val = \"hunter2zq\"\n}\n",
+		"an output as an argument":  "output = {\n  sensitive = true\n  value = \"hunter2zq\"\n}\n",
+		"an output, misspelt":       "output \"x\" {\n  sensitve = true\n}\n  val = [\n    \"hunter2zq\"\n  ]\n}\n",
 		"a field as a block":        "object \"x\" {\n  kind = \"Secret\"\n  stringData {\n    a = \"hunter2zq\"\n  }\n}\n",
 		"a manifest for each":       "object \"x\" {\n  for_each = { a = { kind = \"Secret\", stringData = { a = \"hunter2zq\", b = [tonumber(\"hunter2zq\")] } } }\n  manifest = each.value\n}\n",
 	} {
@@ -113,6 +121,23 @@ func TestStrayValuesAreNotQuoted(t *testing.T) {
 		hunt(t, what, "hunter2zq", c)
 		if src := string(c.Files["a.wl.hcl"].Bytes); strings.Contains(src, "hunter2zq") {
 			t.Errorf("%s can be quoted:\n%s", what, src)
+		}
+	}
+}
+
+// What strays out of a block that says of nothing to be sensitive is quoted, whatever secrets there are beside it.
+func TestStrayValuesOfNoSecretAreQuoted(t *testing.T) {
+	for _, secret := range []string{"# no secret\n", "secret \"s\" {\n  data = { a = \"hunter2zq\" }\n}\n", "variable \"pw\" {\n  sensitive = true\n  default = \"hunter2zq\"\n}\n"} {
+		for _, block := range []string{"variable \"size\" { default = 3 }\n", "variable \"size\" {\n  type = number\n}\n", "output \"o\" {\n  value = 3\n}\n", "output \"o\" { value = 3 }\n"} {
+			for _, stray := range []string{"replicas = 3 + \"x\"\n", "replicas == 4\n", "  replicas = 4 oops\n}\n", "\n  replicas: 4\n", "deployment {\n  replicas = 4\n}\n"} {
+				for _, src := range []string{secret + block + stray, block + stray + secret} {
+					c := mistakenly(t, map[string]string{"a.wl.hcl": src})
+					hunt(t, src, "hunter2zq", c)
+					if shown := string(c.Files["a.wl.hcl"].Bytes); !c.Diagnostics.HasErrors() || !strings.Contains(shown, stray) {
+						t.Errorf("%s\nis shown as\n%s", src, shown)
+					}
+				}
+			}
 		}
 	}
 }

@@ -18,6 +18,7 @@ var block = regexp.MustCompile(`^\s*(secret|object|variable|output|module|locals
 func suspectsIn(src []byte) []hcl.Range {
 	places := calls(src)
 	s := suspects{braces: bracesOf(src), heredocs: heredocsOf(src), manifests: bytes.Contains(src, []byte(`"Secret"`)), mentioned: mentionsSecrets(src)}
+	s.sections = sectionsOf(src, s.heredocs)
 	for start := 0; start < len(src); {
 		end := lineEnd(src, start)
 		if at := s.line(src[start:end], start); at >= 0 {
@@ -39,6 +40,9 @@ type suspects struct {
 	// after is the kind of the block that ended last; stray means that what is after its end may be meant to be in it.
 	after string
 	stray bool
+	// sections tell of the file's blocks, and marked of the one that began last, whether a word says that it is sensitive.
+	sections sections
+	marked   bool
 	// heredocs are where no line names a value, in order and apart.
 	heredocs []hcl.Range
 	// manifests means that there may be one of a Secret in locals.
@@ -97,6 +101,7 @@ func (s *suspects) outside(line []byte, start int, header [][]byte) int {
 // begin follows the block that a line begins.
 func (s *suspects) begin(line []byte, start int, kind string) {
 	s.kind, s.base, s.reference = cmp.Or(kind, "secret"), s.braces.before(start), reference.Match(line)
+	s.marked = s.sections.marked(start)
 	if open := bytes.Count(line, []byte("{")); open > 0 && open == bytes.Count(line, []byte("}")) {
 		s.end(start + len(line)) // all in one line; where a quote is missing, a brace counts as text
 	}
@@ -227,7 +232,7 @@ type Keys struct {
 
 // KeysOf reads the keys of a file.
 func KeysOf(src []byte) *Keys {
-	k, s := &Keys{marked: markerIn(src) >= 0}, suspects{braces: bracesOf(src)}
+	k, s := &Keys{marked: markerIn(src) >= 0}, suspects{braces: bracesOf(src), sections: sectionsOf(src, heredocsOf(src))}
 	if k.marked {
 		k.calls = calls(src)
 	}

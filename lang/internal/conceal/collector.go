@@ -1,7 +1,6 @@
 package conceal
 
 import (
-	"slices"
 	"sort"
 	"strings"
 
@@ -16,6 +15,8 @@ type collector struct {
 	src      []byte
 	found    []hcl.Range
 	withheld *Withheld
+	// stray means that what says of a block to be sensitive stands in none.
+	stray bool
 }
 
 func (c *collector) at(r hcl.Range) []byte {
@@ -47,15 +48,28 @@ func (c *collector) take(e hcl.Expression, keys bool) {
 // which may hold what is sensitive, or to be in the one before it, which ends too early.
 func (c *collector) misplaced(a *hclsyntax.Attribute, blocks hclsyntax.Blocks) {
 	before := sort.Search(len(blocks), func(i int) bool { return blocks[i].TypeRange.Start.Byte > a.NameRange.Start.Byte })
-	if mayHold(kindOf(a.Name)) || before > 0 && mayHold(kindOf(blocks[before-1].Type)) {
+	says := func() bool { return markerIn(c.at(a.Expr.Range())) >= 0 }
+	if c.mayHold(a.Name, says) || before > 0 && c.blockMayHold(blocks[before-1]) {
 		c.unused(a.Expr)
 	}
 }
 
-// mayHold reports whether a block of a kind may hold what is sensitive.
-func mayHold(kind string) bool {
-	return slices.Contains([]string{"secret", "object", "variable", "output", "module"}, kind)
+// mayHold reports whether a block of a type may hold what is sensitive: of some, only one that says so.
+func (c *collector) mayHold(name string, says func() bool) bool {
+	switch kind := kindOf(name); kind {
+	case "secret", "object", "module":
+		return true
+	default:
+		return isDeclared(kind) && (c.stray || says())
+	}
 }
+
+func (c *collector) blockMayHold(b *hclsyntax.Block) bool {
+	return c.mayHold(b.Type, func() bool { return marked(b.Body.Attributes) })
+}
+
+// isDeclared reports whether a block of a kind says itself whether its value is sensitive.
+func isDeclared(kind string) bool { return kind == "variable" || kind == "output" }
 
 // kindOf is the type of a block, or what is meant by one that there is not.
 func kindOf(name string) string {
@@ -69,7 +83,7 @@ func kindOf(name string) string {
 func (c *collector) blocks(all hclsyntax.Blocks) (shown bool) {
 	shown = true
 	for i, b := range all {
-		if i > 0 && mayHold(kindOf(all[i-1].Type)) && len(b.Labels) == 0 && !isTop(b.Type) { // which is meant to be in the one before
+		if i > 0 && c.blockMayHold(all[i-1]) && len(b.Labels) == 0 && !isTop(b.Type) { // which is meant to be in the one before
 			c.all(b, true)
 		}
 		if c.block(b, true); len(b.Labels) > 1 {
@@ -192,7 +206,7 @@ func isData(name string) bool {
 // declared conceals what a block that says to be sensitive has beside what describes it, also where
 // that is written as a block: it may be meant to be the value.
 func (c *collector) declared(b *hclsyntax.Block, argument, known string) {
-	if !marked(b) {
+	if !marked(b.Body.Attributes) {
 		return
 	}
 	row, _ := table.Root().Block(b.Type)

@@ -41,7 +41,7 @@ func File(f *hcl.File, name string, broken bool, w *Withheld) bool {
 	case !native || !mayHoldSecrets(f.Bytes):
 		return true
 	}
-	c := collector{src: f.Bytes, withheld: w}
+	c := collector{src: f.Bytes, withheld: w, stray: marked(body.Attributes)}
 	for _, a := range body.Attributes {
 		c.misplaced(a, body.Blocks)
 	}

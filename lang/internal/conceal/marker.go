@@ -50,9 +50,9 @@ func markerIn(src []byte) int {
 	return -1
 }
 
-// marked reports whether a block says that its value is sensitive, and not that it is none.
-func marked(b *hclsyntax.Block) bool {
-	for name, a := range b.Body.Attributes {
+// marked reports whether the arguments of a block say that its value is sensitive, and not that it is none.
+func marked(attributes hclsyntax.Attributes) bool {
+	for name, a := range attributes {
 		if !isMarker(name) {
 			continue
 		}

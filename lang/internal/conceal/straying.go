@@ -4,6 +4,9 @@ import (
 	"bytes"
 	"regexp"
 	"slices"
+	"sort"
+
+	"github.com/hashicorp/hcl/v2"
 
 	"github.com/workloadlang/wl/lang/schema/table"
 )
@@ -11,6 +14,8 @@ import (
 var (
 	// heading is the first line of a block of a file.
 	heading = regexp.MustCompile(`^([a-z_]+)([ \t]+"[\w.-]+")?[ \t]*\{[ \t\r]*$`)
+	// begun is the beginning of such a line, whatever follows the brace.
+	begun = regexp.MustCompile(`^([a-z_]+)([ \t]+"[\w.-]+")?[ \t]*\{`)
 	// reference begins a line within a block with what names a secret there.
 	reference = regexp.MustCompile(`^[ \t]+secret[ \t]*[={:]`)
 	// labelled is the first line of a block with a label.
@@ -24,7 +29,7 @@ var (
 // heads reports whether a line is the first one of a block, and tells nothing, where it is unknown which
 // block the line is in. What strayed out of one ends there.
 func (s *suspects) heads(line []byte, start int) bool {
-	if s.kind == "" && s.after == "" && s.referred == 0 {
+	if s.kind == "" && s.after == "" && s.referred == 0 || s.inHeredoc(start) {
 		return false
 	}
 	m := heading.FindSubmatch(line)
@@ -44,11 +49,43 @@ func (s *suspects) heads(line []byte, start int) bool {
 // strays reports whether a line that is in no block gives a value to a name, after the end of a block that may
 // hold sensitive ones: the end may be one brace too early.
 func (s *suspects) strays(line []byte, start int) bool {
-	if s.after == "" || s.after == "locals" || s.braces.before(start) > 0 {
+	if s.after == "" || s.after == "locals" || isDeclared(s.after) && !s.marked || s.braces.before(start) > 0 {
 		return false
 	}
 	m := given.FindSubmatch(line)
 	return m != nil && !isTop(string(m[1]))
+}
+
+// sections are the parts of a file from the first line of a block to that of the next one, with what strayed
+// out of the block. The first is what stands before all blocks.
+type sections []struct {
+	at   int
+	says bool // that something is sensitive
+}
+
+func sectionsOf(src []byte, heredocs []hcl.Range) sections {
+	all, texts := make(sections, 1), suspects{heredocs: heredocs}
+	for start := 0; start < len(src); {
+		end := lineEnd(src, start)
+		line := src[start:end]
+		if m := begun.FindSubmatch(line); m != nil && isTop(string(m[1])) && !texts.inHeredoc(start) {
+			all = append(all, struct {
+				at   int
+				says bool
+			}{at: start})
+		}
+		if markerIn(line) >= 0 {
+			all[len(all)-1].says = true
+		}
+		start = end + 1
+	}
+	return all
+}
+
+// marked reports whether the section that a place is in says that something is sensitive.
+func (s sections) marked(at int) bool {
+	i := sort.Search(len(s), func(i int) bool { return s[i].at > at }) - 1
+	return i >= 0 && s[i].says
 }
 
 func isTop(name string) bool {
