@@ -129,3 +129,22 @@ workload "main" {
 		}
 	}
 }
+
+// Of the mistakes in one line, those in other arguments are said, too.
+func TestMistakesOfOtherArgumentsAreSaid(t *testing.T) {
+	for line, want := range map[string]int{
+		`a = ${var.size}, b = @foo`:              2,
+		`a = ${var.size}, b = ${var.other}`:      2,
+		`a = [${var.size}], b = @foo`:            2,
+		`a = $var.size, b = @foo, c = @bar`:      3,
+		`a = ${var.size}:${var.other}`:           1,
+		`a = ${merge(var.a, var.b)}:${var.size}`: 1,
+		`a = @foo@bar`:                           1,
+	} {
+		source := "stack \"s\" {}\nlocals {\n  x = {\n    " + line + "\n  }\n}\n"
+		c := Compile(t.Context(), ".", Options{Files: fstest.MapFS{"main.wl.hcl": &fstest.MapFile{Data: []byte(source)}}})
+		if said := c.Diagnostics.Errs(); len(said) != want {
+			t.Errorf("%s: %q\nwant %d", line, said, want)
+		}
+	}
+}

@@ -2,6 +2,7 @@ package syntax
 
 import (
 	"bytes"
+	"cmp"
 	"regexp"
 	"slices"
 	"sync"
@@ -57,9 +58,18 @@ func advised(diags hcl.Diagnostics, src []byte) hcl.Diagnostics {
 		}
 		diags[i] = &said
 	}
+	return oncePerText(onceEach(diags), src)
+}
+
+// oncePerText leaves out what is about a text of which an error has been said, in the order of the source: the parser's
+// errors follow all of the scanner's.
+func oncePerText(diags hcl.Diagnostics, src []byte) hcl.Diagnostics {
+	slices.SortStableFunc(diags, func(a, b *hcl.Diagnostic) int {
+		return cmp.Compare(startOf(a), startOf(b))
+	})
 	var kept *hcl.Diagnostic
-	return slices.DeleteFunc(onceEach(diags), func(d *hcl.Diagnostic) bool {
-		if kept != nil && sameText(kept, d) {
+	return slices.DeleteFunc(diags, func(d *hcl.Diagnostic) bool {
+		if kept != nil && sameText(kept, d, src) {
 			return true
 		}
 		kept = d
@@ -83,13 +93,44 @@ func onceEach(diags hcl.Diagnostics) hcl.Diagnostics {
 	})
 }
 
+// startOf is where what an error is about begins; -1 of one that is about no place.
+func startOf(d *hcl.Diagnostic) int {
+	if d.Subject == nil {
+		return -1
+	}
+	return d.Subject.Start.Byte
+}
+
 // sameText reports whether an error is about the text without quotes that one before it is
 // about: its other characters are as wrong as the first.
-func sameText(a, b *hcl.Diagnostic) bool {
+func sameText(a, b *hcl.Diagnostic, src []byte) bool {
 	if a.Summary != withDollar && a.Summary != withoutQuotes || b.Subject == nil || a.Subject.Start.Line != b.Subject.Start.Line {
 		return false
 	}
-	return b.Summary == withoutQuotes || a.Summary == withDollar && (b.Summary == withDollar || b.Summary == "Invalid character")
+	if b.Summary != withoutQuotes && (a.Summary != withDollar || b.Summary != withDollar && b.Summary != "Invalid character") {
+		return false
+	}
+	from, to := min(max(startOf(a), 0), len(src)), min(max(startOf(b), 0), len(src))
+	return to-from > longestLine || !separated(src[from:to])
+}
+
+// separated reports whether an argument ends in a part of a line: at a comma outside of brackets and quotes.
+func separated(part []byte) bool {
+	depth, quoted := 0, false
+	for i, c := range part {
+		switch {
+		case c == '"' && (i == 0 || part[i-1] != '\\'):
+			quoted = !quoted
+		case quoted:
+		case c == '{', c == '[', c == '(':
+			depth++
+		case c == '}', c == ']', c == ')':
+			depth--
+		case c == ',' && depth <= 0:
+			return true
+		}
+	}
+	return false
 }
 
 // adviseOnName is about a name that begins neither an argument nor a block. It reports whether
