@@ -63,6 +63,14 @@ func TestDerivedTypesGiveWay(t *testing.T) {
 			want: "update NetworkPolicy web\n  spec.policyTypes: [Egress] -> [Ingress Egress] (drift kubectl-patch)\n"},
 		"ingress left to others": {text: both, ignores: "spec.ingress", manager: "mesh", patch: `{"spec": {"policyTypes": ["Egress"]}}`, types: "[Egress]",
 			want: "update NetworkPolicy web\n  spec.ingress: release [map[]]\n"},
+		"egress left to others, ingress taken off by hand": {text: one, ignores: "spec.egress", manager: "kubectl-patch", patch: `{"spec": {"policyTypes": ["Egress"]}}`, types: "[Ingress Egress]",
+			want: "update NetworkPolicy web\n  spec.policyTypes: [Egress] -> [Ingress Egress] (drift kubectl-patch)\n"},
+		"egress left to others, with rules to begin with": {text: both, ignores: "spec.egress", manager: "kubectl-edit", patch: `{"spec": {"policyTypes": ["Egress"]}}`, types: "[Ingress Egress]",
+			want: "update NetworkPolicy web\n  spec.policyTypes: [Egress] -> [Ingress Egress] (drift kubectl-edit)\n  spec.egress: release [map[]]\n"},
+		"egress left to an operator":                {text: one, ignores: "spec.egress", manager: "egress-operator", patch: extended, types: "[Ingress Egress]"},
+		"egress left to an operator with its order": {text: one, ignores: "spec.egress", manager: "egress-operator", patch: `{"spec": {` + egress + `, "policyTypes": ["Egress", "Ingress"]}}`, types: "[Egress Ingress]"},
+		"egress left to others, who add nothing":    {text: one, ignores: "spec.egress", manager: "kubectl-patch", patch: `{"metadata": {"annotations": {"a": "b"}}}`, types: "[Ingress]"},
+		"another order alone":                       {text: both, manager: "mesh", patch: `{"spec": {"policyTypes": ["Egress", "Ingress"]}}`, types: "[Egress Ingress]"},
 		"additions removed": {text: one, manager: "kubectl-patch", patch: extended, remove: true, types: "[Ingress]",
 			want: "update NetworkPolicy web\n  spec.egress: [map[to:[map[ipBlock:map[cidr:10.0.0.0/8]]]]] -> <nil> (addition kubectl-patch)\n  spec.policyTypes: [Ingress Egress] -> [Ingress] (drift kubectl-patch)\n"},
 	} {
@@ -118,6 +126,34 @@ func TestDerivedTypesOfAnAdoptedPolicy(t *testing.T) {
 		if types := object.At(w.get(m.Ref), "spec", "policyTypes"); fmt.Sprint(types) != want {
 			t.Errorf("%s: restricts %v", manager, types)
 		}
+	}
+}
+
+// Rules for what reaches the Pods are in force after an adoption, whoever decides on what the Pods reach.
+func TestAdoptedPolicyRestrictsWhatItHasRulesFor(t *testing.T) {
+	one := edit(policy, "podSelector: {}, ingress: [{}]", `policyTypes: [Ingress], podSelector: {}, ingress: [{from: [{ipBlock: {cidr: 10.0.0.0/8}}]}]`)
+	for live, want := range map[string]string{"[Egress]": "[Ingress Egress]", "[Ingress]": "[Ingress]"} {
+		w := newWorld(t)
+		m := derived(w, one, "spec.egress")
+		w.createAs("kubectl-create", edit(policy, "podSelector: {}, ingress: [{}]", "policyTypes: "+live+", podSelector: {}"))
+		w.carryOut(w.plan(plan.Options{Adopt: true}, m))
+		if types := object.At(w.get(m.Ref), "spec", "policyTypes"); fmt.Sprint(types) != want {
+			t.Errorf("%s: restricts %v", live, types)
+		}
+		expect(t, w.plan(plan.Options{DryRunAll: true}, m), "")
+	}
+}
+
+// A policy that an older wl has applied, which derived its types without saying so, does not change by that.
+func TestDerivedTypesOfAnOlderPolicy(t *testing.T) {
+	one := edit(policy, "podSelector", "policyTypes: [Ingress], podSelector")
+	w := newWorld(t)
+	m := derived(w, one, "spec.egress")
+	older := m
+	older.Lifecycle.Derived = nil
+	w.apply(older)
+	for _, o := range []plan.Options{{}, {DryRunAll: true}, {ReadOnly: true}} {
+		expect(t, w.plan(o, m), "")
 	}
 }
 

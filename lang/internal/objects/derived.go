@@ -24,29 +24,21 @@ func derived(w *writer) {
 }
 
 // policyTypes are what a NetworkPolicy restricts: what reaches its Pods, and what they reach
-// where it has rules for that. Who decides on the latter decides also whether there are any.
+// where it has rules for that. Whoever the rules of one direction are left to decides on that one alone, which
+// a plan sees in the live types.
 func policyTypes(w *writer) {
-	at, rules, l := object.PathOf("spec", "policyTypes"), object.PathOf("spec", "egress"), &w.manifest.Lifecycle
+	at, l := object.PathOf("spec", "policyTypes"), &w.manifest.Lifecycle
 	if given, _ := at.At(w.manifest.Content); given != nil {
 		return
 	}
 	types := []any{"Ingress"}
-	if rules, _ := rules.At(w.manifest.Content); !isNothing(rules) {
+	if rules, _ := object.At(w.manifest.Content, "spec", "egress").([]any); len(rules) > 0 {
 		types = append(types, "Egress")
 	}
 	w.set(at, types)
-	switch {
-	case slices.ContainsFunc(l.ForceFields, at.HasPrefix):
-	case !w.manifest.LeavesToOthers(rules):
+	if !w.manifest.LeavesToOthers(at) && !slices.ContainsFunc(l.ForceFields, at.HasPrefix) {
 		l.Derived = append(l.Derived, at)
-	case !w.manifest.LeavesToOthers(at):
-		l.IgnoreFields = append(slices.Clone(l.IgnoreFields), at)
 	}
-}
-
-func isNothing(list any) bool {
-	items, _ := list.([]any)
-	return len(items) == 0
 }
 
 // imagePullPolicy is when the image of a volume is pulled.

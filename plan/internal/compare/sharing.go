@@ -96,12 +96,14 @@ func goesWithAdoption(c *Comparison, e object.ManagerEntry) bool {
 // ones, unless that was the stack.
 func withTypes(c *Comparison, at object.Path, types, has []any) *object.Manifest {
 	m := c.Manifest
-	if derived, _ := at.At(m.Content); len(types) == 0 || reflect.DeepEqual(any(types), derived) {
+	derived, _ := at.At(m.Content)
+	same := len(types) == len(has) && !slices.ContainsFunc(has, func(t any) bool { return !slices.Contains(types, t) })
+	if len(types) == 0 || reflect.DeepEqual(any(types), derived) && (!same || reflect.DeepEqual(has, types)) {
 		return nil
 	}
 	other := *m
 	other.Lifecycle.Derived = slices.DeleteFunc(slices.Clone(m.Lifecycle.Derived), func(p object.Path) bool { return p == at })
-	if !kubeschema.Has(c.Owned, at) && len(types) == len(has) && !slices.ContainsFunc(has, func(t any) bool { return !slices.Contains(types, t) }) {
+	if !kubeschema.Has(c.Owned, at) && same {
 		other.Lifecycle.IgnoreFields = append(slices.Clone(m.Lifecycle.IgnoreFields), at)
 		return kubeschema.Applied(&other)
 	}
