@@ -83,7 +83,7 @@ type Change struct {
 // Replacement is why an object is deleted and created again.
 type Replacement struct {
 	// Because lists the paths of the changes that the API does not allow on an
-	// existing object.
+	// existing object, or the completions of a Job that is over, which only another run of it completes.
 	Because []object.Path `json:"because"`
 	// KeepsPods means that the object is deleted alone: its Pods run on, and the
 	// new object takes them over.

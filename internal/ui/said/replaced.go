@@ -1,6 +1,9 @@
 package said
 
 import (
+	"slices"
+
+	"github.com/workloadlang/wl/internal/kind"
 	"github.com/workloadlang/wl/internal/object"
 	"github.com/workloadlang/wl/internal/ui/words"
 	"github.com/workloadlang/wl/plan"
@@ -44,6 +47,8 @@ func Renewed(c plan.Change, w *words.Words) string {
 		return w.Say("It runs again because of --rerun-jobs.")
 	case c.Failed:
 		return w.Say("It has failed, so it runs again.")
+	case c.Replacement != nil && c.Object.GroupKind() == kind.Job && slices.Equal(c.Replacement.Because, []object.Path{object.PathOf("spec", "completions")}):
+		return w.Say("The number of Pods that must succeed has changed, so it runs again.") // a server may take that, which runs nothing
 	case c.Replacement != nil && len(c.Replacement.Because) > 0:
 		return w.Say("Immutable, so the object is replaced: %s.", Few(object.PathTexts(c.Replacement.Because), w))
 	}

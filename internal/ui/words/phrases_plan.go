@@ -109,6 +109,7 @@ func planPhrases() map[string]string {
 		"It is already being deleted: wl waits until it is gone, and creates it again.": "它正在删除：wl 会等到它消失，然后重新创建它。",
 		"Immutable, so the object is replaced: %s.":                                     "不可变，因此替换对象：%s。",
 		"It has failed, so it runs again.":                                              "它已失败，因此重新执行。",
+		"The number of Pods that must succeed has changed, so it runs again.":           "须成功的 Pod 总数已变更，因此它重新执行。",
 		"It runs again because of --rerun-jobs.":                                        "由于 --rerun-jobs，它重新执行。",
 		`It runs with every apply that changes anything: run = "always".`:               `只要有变更，它随每次 apply 执行：run = "always"。`,
 		"Expands the claim %s: %s -> %s.":                                               "扩容数据卷声明 %s：%s -> %s。",

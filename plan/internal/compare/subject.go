@@ -70,6 +70,11 @@ func RanAs(e *state.Entry, m *object.Manifest, key []byte) bool {
 	return err == nil && run == e.Finished.Run
 }
 
+// RunsOther reports whether the configuration has changed what a Job runs since the live one has run to its end.
+func RunsOther(c *Comparison) bool {
+	return !c.sameConfiguration && c.known(c.Meta) && c.Entry.Finished != nil && !RanAs(c.Entry, c.Manifest, c.key)
+}
+
 // MaybePaused reports whether others than the stack own a pause, by the live
 // object's metadata alone.
 func (s *Subject) MaybePaused(manager string) bool {

@@ -41,16 +41,18 @@ func forcedBy(live, after map[string]any, gk kind.GroupKind, paths []object.Path
 	return forcing, keepsPods
 }
 
-// isElastic reports whether a change is one of the completions of an indexed Job that is not over, in step with its
-// parallelism: it takes that as it is. One that is over would never run the new indexes.
+// isElastic reports whether a change is one of the completions of an indexed Job, in step with its parallelism: the
+// server takes that as it is.
 func isElastic(live, after map[string]any, gk kind.GroupKind, path object.Path) bool {
-	if gk != kind.Job || path != object.PathOf("spec", "completions") || isOver(live) {
+	if gk != kind.Job || path != completions() {
 		return false
 	}
-	completions := object.Number(after, 0, "spec", "completions")
 	return object.At(live, "spec", "completionMode") == string(batchv1.IndexedCompletion) &&
-		object.At(after, "spec", "completionMode") == string(batchv1.IndexedCompletion) && completions == object.Number(after, 1, "spec", "parallelism")
+		object.At(after, "spec", "completionMode") == string(batchv1.IndexedCompletion) &&
+		object.Number(after, 0, "spec", "completions") == object.Number(after, 1, "spec", "parallelism")
 }
+
+func completions() object.Path { return object.PathOf("spec", "completions") }
 
 // isOver reports whether a Job has succeeded or failed.
 func isOver(job map[string]any) bool {
@@ -63,10 +65,10 @@ func isOver(job map[string]any) bool {
 }
 
 // RunsAgain reports whether a change that the server takes is one of what a Job runs that is over: only another
-// one runs it.
+// one runs it. What was changed by hand alone is set back as it is, for that has run.
 func RunsAgain(c *compare.Comparison, fields []plan.FieldChange) bool {
 	return c.Manifest.Ref.GroupKind() == kind.Job && isOver(c.Live) && slices.ContainsFunc(fields, func(f plan.FieldChange) bool {
-		return f.Path == object.PathOf("spec", "completions") && !f.Op.KeepsValue()
+		return f.Path == completions() && !f.Op.KeepsValue() && (f.Cause.Kind == plan.Configuration || compare.RunsOther(c))
 	})
 }
 
@@ -209,7 +211,11 @@ func Of(c *compare.Comparison, result kube.ApplyResult) (*Replacement, error) {
 		}
 		r.Fields, paths = append(r.Fields, f), append(paths, f.Path)
 	}
-	if r.Because, r.KeepsPods = forcedBy(c.Live, result.Object, c.Manifest.Ref.GroupKind(), paths); len(r.Because) == 0 {
+	r.Because, r.KeepsPods = forcedBy(c.Live, result.Object, c.Manifest.Ref.GroupKind(), paths)
+	if !slices.Contains(r.Because, completions()) && RunsAgain(c, r.Fields) {
+		r.Because = append(r.Because, completions())
+	}
+	if len(r.Because) == 0 {
 		return nil, nil
 	}
 	return &r, nil

@@ -32,8 +32,8 @@ func TestFirstFamilyForcesReplacement(t *testing.T) {
 	}
 }
 
-// An indexed Job that still runs takes another number of completions, in step with its parallelism. One that is over
-// does not run again for that, and no other Job takes it.
+// An indexed Job takes another number of completions, in step with its parallelism, also one that is over. No other Job
+// takes it.
 func TestCompletionsOfJobs(t *testing.T) {
 	job := func(mode string, completions, parallelism int64, over string) map[string]any {
 		spec := map[string]any{"completionMode": mode, "completions": completions, "parallelism": parallelism}
@@ -50,8 +50,8 @@ func TestCompletionsOfJobs(t *testing.T) {
 		"more while it runs":         {job("Indexed", 2, 2, ""), job("Indexed", 3, 3, ""), "[]"},
 		"fewer while it runs":        {job("Indexed", 3, 3, ""), job("Indexed", 2, 2, ""), "[]"},
 		"while its end is awaited":   {job("Indexed", 2, 2, "SuccessCriteriaMet"), job("Indexed", 3, 3, ""), "[]"},
-		"more when it has succeeded": {job("Indexed", 2, 2, "Complete"), job("Indexed", 3, 3, ""), "[spec.completions]"},
-		"fewer when it has failed":   {job("Indexed", 3, 3, "Failed"), job("Indexed", 2, 2, ""), "[spec.completions]"},
+		"more when it has succeeded": {job("Indexed", 2, 2, "Complete"), job("Indexed", 3, 3, ""), "[]"},
+		"fewer when it has failed":   {job("Indexed", 3, 3, "Failed"), job("Indexed", 2, 2, ""), "[]"},
 		"not in step":                {job("Indexed", 2, 2, ""), job("Indexed", 3, 2, ""), "[spec.completions]"},
 		"without indexes":            {job("NonIndexed", 2, 2, ""), job("NonIndexed", 3, 3, ""), "[spec.completions]"},
 		"with indexes from now on":   {job("NonIndexed", 2, 2, ""), job("Indexed", 3, 3, ""), "[spec.completions]"},
