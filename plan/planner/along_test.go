@@ -198,7 +198,7 @@ func TestDeletionsWaitForFinalizers(t *testing.T) {
 
 	namespace := w.scoped("{apiVersion: v1, kind: Namespace, metadata: {name: " + w.namespace + "}}")
 	w.apply(namespace)
-	p := w.plan(plan.Options{})
+	p := w.destroyed()
 	if a := along(t, p, "Namespace"); a == nil || strings.Join(a.Finalizers, " ") != "example.com/a example.com/b example.com/c" {
 		t.Errorf("got %+v", a)
 	}

@@ -8,7 +8,6 @@ import (
 	"github.com/workloadlang/wl/internal/kube"
 	"github.com/workloadlang/wl/internal/object"
 	"github.com/workloadlang/wl/plan"
-	"github.com/workloadlang/wl/plan/planner"
 )
 
 func prevented(m object.Manifest) object.Manifest {
@@ -44,21 +43,14 @@ func TestPreventDestroyOutlivesTheBlock(t *testing.T) {
 func TestPreventDestroyHoldsTheWholeStack(t *testing.T) {
 	w := newWorld(t)
 	w.apply(w.manifest(settings))
-	destroy := func(configured ...object.Manifest) *plan.ClusterPlan {
-		result, err := planner.Compute(t.Context(), w.client, w, plan.Input{Stack: w.stack, Cluster: "default", Configured: configured})
-		if err != nil {
-			t.Fatal(err)
-		}
-		return result.Plan
-	}
-	p := destroy(prevented(w.manifest(settings)))
+	p := w.destroyed(prevented(w.manifest(settings)))
 	expect(t, p, "blocked ConfigMap settings\n"+mustNotBeDestroyed)
 	if b := p.Changes[0].Blocked; b.Origin.StartLine != 9 || !strings.Contains(inWords.Detail(b.Fact), "first set prevent_destroy = false in its lifecycle block") {
 		t.Errorf("%+v", b)
 	}
 	w.apply(prevented(w.manifest(settings)))
-	expect(t, destroy(w.manifest(settings)), "delete ConfigMap settings\n")
-	expect(t, destroy(), "blocked ConfigMap settings\n"+mustNotBeDestroyed)
+	expect(t, w.destroyed(w.manifest(settings)), "delete ConfigMap settings\n")
+	expect(t, w.destroyed(), "blocked ConfigMap settings\n"+mustNotBeDestroyed)
 }
 
 // Nor is it replaced.
@@ -94,15 +86,8 @@ func TestPreventDestroyOfWhatIsGoneHoldsNothing(t *testing.T) {
 	namespace := w.manifest("{apiVersion: v1, kind: Namespace, metadata: {name: " + w.namespace + "}}")
 	kept := prevented(w.manifest(settings))
 	w.apply(namespace, kept)
-	destroyed := func() *plan.ClusterPlan {
-		result, err := planner.Compute(t.Context(), w.client, w, plan.Input{Stack: w.stack, Cluster: "default", Configured: []object.Manifest{namespace, kept}})
-		if err != nil {
-			t.Fatal(err)
-		}
-		return result.Plan
-	}
 	w.patch("someone", kept.Ref, `{"metadata":{"labels":{"applyset.kubernetes.io/part-of":null}}}`)
-	for _, p := range []*plan.ClusterPlan{w.plan(plan.Options{}), destroyed()} {
+	for _, p := range []*plan.ClusterPlan{w.destroyed(), w.destroyed(namespace, kept)} {
 		if i := slices.IndexFunc(p.Changes, func(c plan.Change) bool { return c.Object == namespace.Ref }); i < 0 || p.Changes[i].Action != plan.Blocked {
 			t.Errorf("%s", describe(p))
 		}
@@ -110,7 +95,7 @@ func TestPreventDestroyOfWhatIsGoneHoldsNothing(t *testing.T) {
 	if err := w.client.Delete(t.Context(), kept.Ref, "", kube.Background); err != nil {
 		t.Fatal(err)
 	}
-	for _, p := range []*plan.ClusterPlan{w.plan(plan.Options{}), destroyed()} {
+	for _, p := range []*plan.ClusterPlan{w.destroyed(), w.destroyed(namespace, kept)} {
 		expect(t, p, "delete Namespace "+w.namespace+"\n")
 		if !slices.Equal(p.Missing, []object.Ref{kept.Ref}) {
 			t.Errorf("missing: %v", p.Missing)

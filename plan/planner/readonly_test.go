@@ -261,7 +261,7 @@ func TestRightsInOneNamespace(t *testing.T) {
 	if p.Unchanged != 1 || !p.Changes[0].Approximate.IsZero() {
 		t.Errorf("%+v", p)
 	}
-	expect(t, team.plan(plan.Options{}), "delete Namespace "+w.namespace+"\ndelete ConfigMap settings\n")
+	expect(t, team.destroyed(), "delete Namespace "+w.namespace+"\ndelete ConfigMap settings\n")
 	// Before the first apply the namespace is looked for, and may be invisible.
 	blind := w.as("blind", `[{apiGroups: [""], resources: [configmaps], verbs: [get, list, patch, create]}]`)
 	blind.revision = nil

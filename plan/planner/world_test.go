@@ -218,6 +218,16 @@ func (w *world) plan(o plan.Options, desired ...object.Manifest) *plan.ClusterPl
 	return result.Plan
 }
 
+// destroyed plans that the stack goes, with its state; configured is what the configuration has.
+func (w *world) destroyed(configured ...object.Manifest) *plan.ClusterPlan {
+	w.t.Helper()
+	result, err := planner.Compute(w.t.Context(), w.client, w, plan.Input{Stack: w.stack, Cluster: "default", Configured: configured, Destroy: true})
+	if err != nil {
+		w.t.Fatal(err)
+	}
+	return result.Plan
+}
+
 // Foreign patches an object as another manager.
 func (w *world) foreign(manager string, content map[string]any, force bool) {
 	w.t.Helper()
