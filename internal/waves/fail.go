@@ -78,7 +78,11 @@ func (c failing) back(ctx context.Context, written []run.Cluster) (finished bool
 		if may, err := steered(c).may(ctx); err != nil || !may {
 			return false, err
 		}
-		switch hindered := c.backFrom(ctx, w, signs[w.Name].err); {
+		sign := signs[w.Name].err
+		if isUnreachable(sign) { // meanwhile others went back
+			_, _, sign = reaching(c).reach(ctx, w.Name)
+		}
+		switch hindered := c.backFrom(ctx, w, sign); {
 		case hindered == nil:
 		case codeOf(hindered) != Hindered:
 			return false, hindered
