@@ -41,7 +41,7 @@ func TestExpressionsThatTakeTooMuch(t *testing.T) {
 func TestCompileEndsWhenTold(t *testing.T) {
 	for name, src := range map[string]string{
 		"an expression":       "stack \"shop\" {}\nlocals {\n  l = [for a in range(1000) : [for b in range(1000) : [for c in range(1000) : a]]]\n}\n",
-		"variables' defaults": "stack \"shop\" {}\n" + manyVariables("default = \"${1e-900"+strings.Repeat(" * 1e-900", 1800)+"}\""),
+		"variables' defaults": "stack \"shop\" {}\n" + manyVariables("default = \"${1e-900"+strings.Repeat(" * 1e-900", 400)+"}\""),
 		"a template":          "stack \"shop\" {}\noutput \"o\" {\n  value = \"x${\"1e-100000000\" + 0}\"\n}\n",
 	} {
 		t.Run(name, func(t *testing.T) { endsWhenTold(t, src) })

@@ -55,9 +55,9 @@ func TestReleaseOfALockWithoutAnAnswer(t *testing.T) {
 			disturbed = true
 			ctx, interrupt := context.WithCancel(t.Context())
 			defer interrupt()
-			var b bytes.Buffer
+			var b, errs bytes.Buffer
 			done := make(chan struct{})
-			go func() { defer close(done); run(ctx, args, ui.Streams{In: strings.NewReader(""), Out: &b, Err: &b}) }()
+			go func() { defer close(done); run(ctx, args, ui.Streams{In: strings.NewReader(""), Out: &b, Err: &errs}) }()
 			select {
 			case <-hangs:
 			case <-done:
@@ -75,8 +75,8 @@ func TestReleaseOfALockWithoutAnAnswer(t *testing.T) {
 			if args[1] == "mv" {
 				most += 3 * time.Second
 			}
-			if took := time.Since(asked); took > most || !strings.Contains(b.String(), "Waiting for the API server") {
-				t.Errorf("it ends %v after it was asked to:\n%s", took, b.String())
+			if took := time.Since(asked); took > most || !strings.Contains(b.String()+errs.String(), "Waiting for the API server") {
+				t.Errorf("it ends %v after it was asked to:\n%s%s", took, b.String(), errs.String())
 			}
 		})
 	}
