@@ -68,19 +68,12 @@ func (c failing) back(ctx context.Context, written []run.Cluster) (finished bool
 		return false, err
 	}
 	for _, w := range ordered {
-		if s := signs[w.Name]; !s.isKnown(ctx, 0) {
-			c.emit.note(fact.New(NoticeBackAwaits, fact.Args{"cluster": w.Name}))
-			s.isKnown(ctx, forever)
-		}
+		sign := reaching(c).inTurn(ctx, w.Name, signs[w.Name])
 		if ctx.Err() != nil {
 			return false, nil
 		}
 		if may, err := steered(c).may(ctx); err != nil || !may {
 			return false, err
-		}
-		sign := signs[w.Name].err
-		if isUnreachable(sign) { // meanwhile others went back
-			_, _, sign = reaching(c).reach(ctx, w.Name)
 		}
 		switch hindered := c.backFrom(ctx, w, sign); {
 		case hindered == nil:

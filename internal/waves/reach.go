@@ -68,6 +68,22 @@ func (c reaching) ask(ctx context.Context, group *crash.Group, name string) *sig
 	return s
 }
 
+// inTurn is why a cluster gives no sign of life when it is its turn to go back: one that gave none before is asked again,
+// and one that has not answered yet is waited for.
+func (c reaching) inTurn(ctx context.Context, name string, s *sign) (why error) {
+	if s.isKnown(ctx, 0) {
+		if why = s.err; isUnreachable(why) { // meanwhile others went back
+			_, _, why = c.reach(ctx, name)
+		}
+		return why
+	}
+	c.emit.note(fact.New(NoticeBackAwaits, fact.Args{"cluster": name}))
+	if s.isKnown(ctx, forever) {
+		return s.err
+	}
+	return context.Cause(ctx)
+}
+
 // forever is longer than a cluster is waited for.
 const forever = time.Hour
 
