@@ -61,7 +61,7 @@ spec:
 		f.t.Fatal(err)
 	}
 	f.t.Cleanup(func() { _ = f.client.Delete(context.Background(), ref, "", kube.Background) })
-	for range 300 {
+	for range 100 {
 		// It may be listed a moment before it can be written.
 		probe := f.custom(k, nil)
 		_, err := f.client.DryRunApply(f.t.Context(), kube.ApplyRequest{Ref: probe.Ref, Content: probe.Content, FieldManager: "test"})

@@ -233,8 +233,8 @@ func (w waveRun) finished(ctx context.Context, out waves.Outcome, shown progress
 	switch {
 	case err != nil:
 		return err
-	case out.Waits != nil && out.Err == nil:
-		return exitWaits
+	case out.Waits != nil && out.Err == nil: // a person may have paused it on the way back
+		return cmp.Or(w.explain(out), error(exitWaits))
 	case errors.Is(out.Err, waves.ErrRunFailed):
 		return cmp.Or(w.explain(out), error(exitFailed))
 	case out.Err != nil:

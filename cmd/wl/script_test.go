@@ -178,16 +178,13 @@ func kubeCreate(ts *testscript.TestScript, neg bool, args []string) {
 	}
 }
 
-// patience is how long what a script waits for may take, however slow the machine: no script tells how fast it is.
-const patience = 3 * time.Minute
-
 // kubewait KIND NAME JSONPATH VALUE waits until a live object says so.
 func kubeWait(ts *testscript.TestScript, neg bool, args []string) {
 	if neg || len(args) != 4 {
 		ts.Fatalf("usage: kubewait KIND NAME JSONPATH VALUE")
 	}
 	var last string
-	for end := time.Now().Add(patience); time.Now().Before(end); time.Sleep(100 * time.Millisecond) {
+	for range 300 {
 		o, err := resource(ts, args[0]).Get(context.Background(), args[1], metav1.GetOptions{})
 		if err == nil {
 			text, err := evaluate(o, args[2])
@@ -196,6 +193,7 @@ func kubeWait(ts *testscript.TestScript, neg bool, args []string) {
 				return
 			}
 		}
+		time.Sleep(100 * time.Millisecond)
 	}
 	ts.Fatalf("%s %s: %s is %q, not %q", args[0], args[1], args[2], last, args[3])
 }
@@ -207,7 +205,7 @@ func eventually(ts *testscript.TestScript, neg bool, args []string) {
 		ts.Fatalf("usage: eventually PATTERN COMMAND [ARGUMENT ...]")
 	}
 	pattern := regexp.MustCompile("(?m)" + args[0])
-	for end := time.Now().Add(patience); ; time.Sleep(time.Second) {
+	for end := time.Now().Add(3 * time.Minute); ; time.Sleep(time.Second) {
 		err := ts.Exec(args[1], args[2:]...)
 		switch out := ts.ReadFile("stdout"); {
 		case pattern.MatchString(out):
@@ -223,10 +221,11 @@ func kubeGone(ts *testscript.TestScript, neg bool, args []string) {
 	if neg || len(args) != 2 {
 		ts.Fatalf("usage: kubegone KIND NAME")
 	}
-	for end := time.Now().Add(patience); time.Now().Before(end); time.Sleep(100 * time.Millisecond) {
+	for range 300 {
 		if _, err := resource(ts, args[0]).Get(context.Background(), args[1], metav1.GetOptions{}); apierrors.IsNotFound(err) {
 			return
 		}
+		time.Sleep(100 * time.Millisecond)
 	}
 	ts.Fatalf("%s %s is still there", args[0], args[1])
 }

@@ -3,8 +3,10 @@ package main
 import (
 	"net/http"
 	"os"
+	"reflect"
 	"strings"
 	"testing"
+	"time"
 
 	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
 	"k8s.io/apimachinery/pkg/runtime/schema"
@@ -48,17 +50,22 @@ func failingFleet(t *testing.T, second *controlplane.Cluster, policy, concurrent
 	return f
 }
 
-// until waits until the run is so, which a process is to bring about before it ends.
+// until waits until the run is so, which a process is to bring about before it ends: no minute passes in which nothing
+// becomes of the run.
 func (f *fleet) until(p *process, what string, is func(*journal.Run) bool) {
 	f.Helper()
 	var last *journal.Run
+	moved := time.Now()
 	so := func() bool {
-		last = f.run(f.north)
-		return last != nil && is(last)
+		r := f.run(f.north)
+		if !reflect.DeepEqual(r, last) {
+			last, moved = r, time.Now()
+		}
+		return r != nil && is(r)
 	}
-	p.meanwhile(func() bool { return so() || f.Failed() })
+	p.meanwhile(func() bool { return so() || f.Failed() || time.Since(moved) > time.Minute })
 	if f.Failed() || !so() {
-		f.Fatalf("%s: not so: %+v", what, last)
+		f.Fatalf("%s: not within a minute, or before wl has ended: %+v", what, last)
 	}
 }
 

@@ -93,12 +93,14 @@ func testSilentLast(t *testing.T, second *controlplane.Cluster) {
 		south string
 		hangs bool // or else it refuses connections
 		later bool // when its wave has failed
+		again bool // it answers again once the other goes back
 		says  []string
 	}{
-		"hangs at a write":  {"healthy", true, false, []string{awaited, over}},
-		"hangs then":        {"image-pull-failure", true, true, []string{awaited, over}},
-		"refuses then":      {"image-pull-failure", false, true, []string{over}},
-		"refuses the write": {"healthy", false, false, []string{over}},
+		"hangs at a write":  {"healthy", true, false, false, []string{awaited, over}},
+		"hangs then":        {"image-pull-failure", true, true, false, []string{awaited, over}},
+		"refuses then":      {"image-pull-failure", false, true, false, []string{over}},
+		"answers in turn":   {"image-pull-failure", false, true, true, []string{"south goes back to revision 1", "rolled back"}},
+		"refuses the write": {"healthy", false, false, false, []string{over}},
 	} {
 		runs.add(t, name, func(t *testing.T) {
 			f := newFleet(t, second, "")
@@ -121,7 +123,9 @@ func testSilentLast(t *testing.T, second *controlplane.Cluster) {
 			})
 			f.north.way.Meet(func(r *http.Request, of faults.Class) *faults.Fault {
 				if web(r, of) && f.image(f.north) == "nginx:2" {
-					back.CompareAndSwap(0, time.Now().Unix())
+					if back.CompareAndSwap(0, time.Now().Unix()) && c.again {
+						f.south.way.Up()
+					}
 				}
 				return nil
 			})
@@ -137,7 +141,7 @@ func testSilentLast(t *testing.T, second *controlplane.Cluster) {
 				t.Errorf("the first cluster goes back after %ds", after)
 			}
 			out := p.out.String()
-			if _, waits, _ := strings.Cut(out, "has failed on south"); strings.Contains(waits, "waiting south: Deployment") || strings.Contains(out, awaited) != (len(c.says) == 2) {
+			if _, waits, _ := strings.Cut(out, "has failed on south"); strings.Contains(waits, "waiting south: Deployment") || strings.Contains(out, awaited) != (c.says[0] == awaited) {
 				t.Errorf("it tells of a rollout that has ended, or not what is waited for:\n%s", out)
 			}
 			t.Logf("ended %ds after the failure", time.Now().Unix()-failed.Load())

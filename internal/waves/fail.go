@@ -67,6 +67,8 @@ func (c failing) back(ctx context.Context, written []run.Cluster) (finished bool
 	if err != nil {
 		return false, err
 	}
+	var kept []engine.ClusterOutcome // from which whoever applies was kept
+	defer func() { c.result.Back = append(c.result.Back, kept...) }()
 	for _, w := range ordered {
 		sign := reaching(c).inTurn(ctx, w.Name, signs[w.Name])
 		if ctx.Err() != nil {
@@ -79,13 +81,15 @@ func (c failing) back(ctx context.Context, written []run.Cluster) (finished bool
 		case hindered == nil:
 		case codeOf(hindered) != Hindered:
 			return false, hindered
-		case err == nil:
-			err = hindered
 		default:
-			c.result.Back = append(c.result.Back, engine.ClusterOutcome{Cluster: w.Name, Err: hindered})
+			kept = append(kept, engine.ClusterOutcome{Cluster: w.Name, Err: hindered})
 		}
 	}
-	return err == nil, err
+	if len(kept) == 0 {
+		return true, nil
+	}
+	err, kept = kept[0].Err, kept[1:]
+	return false, err
 }
 
 // silentLast are clusters in the order in which they go back: those that answer soon, and then the others. One that gave

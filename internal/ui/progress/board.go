@@ -34,6 +34,7 @@ type board struct {
 
 type expanding struct {
 	cluster string
+	back    bool
 	apply.ClaimExpanding
 }
 
@@ -154,7 +155,7 @@ func (b *board) notice(cluster string, event apply.Event) bool {
 		b.goBack[of] = true
 	}
 	if e, ok := event.(apply.ClaimExpanding); ok {
-		b.expanding = append(b.expanding, expanding{cluster, e})
+		b.expanding = append(b.expanding, expanding{cluster, b.goBack[cluster], e})
 	}
 	text := noticeText(b.words, event)
 	if text != "" {

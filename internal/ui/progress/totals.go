@@ -24,10 +24,15 @@ type applyTotals struct {
 }
 
 func (b *board) totals() applyTotals {
-	t := applyTotals{expanding: len(b.expanding), failure: b.failure}
+	t := applyTotals{failure: b.failure}
 	for _, n := range b.entries {
 		if !n.back {
 			t.add(n)
+		}
+	}
+	for _, x := range b.expanding {
+		if !x.back {
+			t.expanding++
 		}
 	}
 	return t
@@ -45,6 +50,11 @@ func (b backward) totals(cluster string) (t *applyTotals) {
 		}
 		t.add(n)
 	}
+	for _, x := range b.expanding { // of an object that was told of
+		if t != nil && x.back && (cluster == "" || x.cluster == cluster) {
+			t.expanding++
+		}
+	}
 	return t
 }
 
@@ -56,7 +66,7 @@ func (b *board) totalsOn(cluster string) (t applyTotals) {
 		}
 	}
 	for _, x := range b.expanding {
-		if x.cluster == cluster {
+		if x.cluster == cluster && !x.back {
 			t.expanding++
 		}
 	}
