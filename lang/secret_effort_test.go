@@ -2,78 +2,59 @@ package lang
 
 import (
 	"fmt"
+	"maps"
 	"runtime"
+	"slices"
 	"strings"
 	"testing"
 	"testing/fstest"
 )
 
-// manyMistakes are files with a number of mistakes around what may be sensitive.
+// mistakes are what there are many of in a file, each with its number, and what is before and after them.
+type mistakes struct{ before, each, after string }
+
+// nearSecrets are kinds of mistakes around what may be sensitive.
+func nearSecrets() map[string]mistakes {
+	const module = "module \"m\" {\n  source = \"./m\"\n"
+	return map[string]mistakes{
+		"apostrophes":        {"secret \"x\" {\n  data = ", "'a ", "\n}\n"},
+		"inputs":             {module, "  i%d = %[1]d\n", "}\n"},
+		"names":              {"", "secret \"s%d\" {\n  data = { a = n%[1]d }\n}\n", ""},
+		"names of one":       {"config_map \"x\" {\n  data = {\n", "    k%d = n%[1]d\n    t%[1]d = \"${n%[1]d}\"\n", "  }\n}\n"},
+		"quotes":             {module, "  i%d = 'x'\n", "}\n"},
+		"heredocs":           {"secret \"x\" {\n  data = {\n", "    k%d = <<EOT\na\nEOT\n", "  }\n  name = = \"x\"\n}\n"},
+		"characters":         {"config_map \"x\" {\n  name = a", "\x01", "\n}\n"},
+		"colons":             {"variable \"p\" { sensitive = true }\n", "a%d: text\n", ""},
+		"colons in a module": {"module \"m\" { source = \"./m\" }\n", "a%d: text\n", ""},
+		"JSON":               {`{"secret": {`, `"s%d": {"data": {"a": "\\u0041${n%[1]d}"}},`, `"s": {}}}`},
+	}
+}
+
+// manyMistakes are files with a number of mistakes of a kind.
 func manyMistakes(what string, n int) fstest.MapFS {
-	var src strings.Builder
-	name := "a.wl.hcl"
-	switch what {
-	case "apostrophes":
-		src.WriteString("secret \"x\" {\n  data = ")
-		src.WriteString(strings.Repeat("'a ", n))
-		src.WriteString("\n}\n")
-	case "inputs":
-		src.WriteString("module \"m\" {\n  source = \"./m\"\n")
-		for i := range n {
-			fmt.Fprintf(&src, "  i%d = %[1]d\n", i)
-		}
-		src.WriteString("}\n")
-	case "names":
-		for i := range n {
-			fmt.Fprintf(&src, "secret \"s%d\" {\n  data = { a = n%[1]d }\n}\n", i)
-		}
-	case "names of one":
-		src.WriteString("config_map \"x\" {\n  data = {\n")
-		for i := range n {
-			fmt.Fprintf(&src, "    k%d = n%[1]d\n    t%[1]d = \"${n%[1]d}\"\n", i)
-		}
-		src.WriteString("  }\n}\n")
-	case "quotes":
-		src.WriteString("module \"m\" {\n  source = \"./m\"\n")
-		for i := range n {
-			fmt.Fprintf(&src, "  i%d = 'x'\n", i)
-		}
-		src.WriteString("}\n")
-	case "heredocs":
-		src.WriteString("secret \"x\" {\n  data = {\n")
-		for i := range n {
-			fmt.Fprintf(&src, "    k%d = <<EOT\na\nEOT\n", i)
-		}
-		src.WriteString("  }\n  name = = \"x\"\n}\n")
-	case "characters":
-		src.WriteString("config_map \"x\" {\n  name = a" + strings.Repeat("\x01", n) + "\n}\n")
-	case "colons", "colons in a module":
-		of := "variable \"p\" { sensitive = true }\n%s"
-		if what != "colons" {
-			of = "module \"m\" { source = \"./m\" }\n%s"
-		}
-		var lines strings.Builder
-		for i := range n {
-			fmt.Fprintf(&lines, "a%d: text\n", i)
-		}
-		fmt.Fprintf(&src, of, lines.String())
-	case "JSON":
+	m, name := nearSecrets()[what], "a.wl.hcl"
+	if what == "JSON" {
 		name += ".json"
-		src.WriteString(`{"secret": {`)
+	}
+	src := m.before
+	if strings.Contains(m.each, "%") {
+		var all strings.Builder
 		for i := range n {
-			fmt.Fprintf(&src, `"s%d": {"data": {"a": "\\u0041${n%[1]d}"}},`, i)
+			fmt.Fprintf(&all, m.each, i)
 		}
-		src.WriteString(`"s": {}}}`)
+		src += all.String()
+	} else {
+		src += strings.Repeat(m.each, n)
 	}
 	return fstest.MapFS{
 		"s.wl.hcl": {Data: []byte("stack \"s\" {}\n")}, "m/m.wl.hcl": {Data: []byte("variable \"pw\" {\n  sensitive = true\n}\n")},
-		name: {Data: []byte(src.String())},
+		name: {Data: []byte(src + m.after)},
 	}
 }
 
 // Four times as many take about four times as long in each case.
 func BenchmarkMistakesNearSecrets(b *testing.B) {
-	for _, what := range []string{"apostrophes", "inputs", "names", "names of one", "quotes", "heredocs", "characters", "colons", "colons in a module", "JSON"} {
+	for _, what := range slices.Sorted(maps.Keys(nearSecrets())) {
 		for _, n := range []int{5_000, 20_000} {
 			b.Run(fmt.Sprint(what, "-", n), func(b *testing.B) {
 				files := manyMistakes(what, n)

@@ -10,6 +10,8 @@ import (
 
 	"github.com/workloadlang/wl/apply"
 	"github.com/workloadlang/wl/internal/fact"
+	"github.com/workloadlang/wl/internal/kind"
+	"github.com/workloadlang/wl/internal/object"
 	"github.com/workloadlang/wl/internal/ui"
 	"github.com/workloadlang/wl/internal/ui/markdown"
 	"github.com/workloadlang/wl/internal/ui/words"
@@ -78,6 +80,11 @@ func TestRollbackOfARun(t *testing.T) {
 			slices.Concat(refused("eu"), backed("eu", notOut)),
 			[]string{"Rollback: 1 updated, 1 failed. The workload is not rolled out.", "Deployment shop/broken could not be updated", "Rollback: Deployment shop/broken is not rolled out"},
 			nil, []string{`"rollback":{"created":0,"updated":1,"deleted":0,"failed":1`}, "failed Not ready",
+		},
+		"a claim grows on the way back": {
+			append(slices.Concat(refused("eu"), backed("eu", nil)), moment{0, "eu", apply.ClaimExpanding{Claim: object.NewRef(kind.Claim, "shop", "data")}}),
+			[]string{"Rollback: 1 updated. The workload is running. 1 claim is not expanded yet."},
+			nil, []string{`"rolled_out":1,"unfinished":0,"expanding":1}`}, "failed Running",
 		},
 		"an apply before has failed": {
 			backed("eu", nil),
