@@ -74,6 +74,7 @@ func diagnosticsOfSyntax() map[string]string {
 		" It is called %s here: write %s.":                                                                                                                            "在此处写作 %[1]s：请写 %[2]s。",
 		" It is called %s here: write %s in %s.":                                                                                                                      "在 wl 中写作 %[1]s：请在%[3]s中写 %[2]s。",
 		" Move it to %s: %s.":                                                                                                                                         "请将它移到%[1]s中：%[2]s。",
+		"the top of a file":                                                                                                                                           "文件顶层",
 		"the block %s":                                                                                                                                                "块 %s",
 		"A file":                                                                                                                                                      "文件",
 		"A %s block":                                                                                                                                                  "%s 块",

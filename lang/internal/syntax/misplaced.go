@@ -63,15 +63,28 @@ func fieldsOfObjects() []string {
 	return []string{"apiVersion", "kind", "metadata", "spec", "data", "stringData", "binaryData", "type", "immutable", "rules", "roleRef", "subjects", "webhooks", "labels", "annotations", "name", "namespace"}
 }
 
+// belongs is where a name belongs: where it is written in the same form, or at the top of a file; or else in another form.
+func belongs(name string, row *schema.Block, known []string, kinds schema.Kinds, written form) message.Text {
+	for like := written; like >= asArgument; like-- {
+		if place := elsewhere(name, row, known, kinds, like); !place.IsZero() {
+			return place
+		}
+		if top := atTop(name, row); like == written && !top.IsZero() {
+			return top
+		}
+	}
+	return message.Text{}
+}
+
 // elsewhere finds a name, or a row that is called so in Kubernetes or elsewhere, in the
 // rest of the same top-level block; for a whole file, in all of the table. The nearest
 // place wins: within the block first, then the one known name in it that only says more,
-// then around it. It may have to be a block.
-func elsewhere(name string, row *schema.Block, known []string, kinds schema.Kinds, block bool) message.Text {
+// then around it. It has at least a form.
+func elsewhere(name string, row *schema.Block, known []string, kinds schema.Kinds, written form) message.Text {
 	for from := row; from != nil && (from.Parent != nil || from == row); from = from.Parent {
 		for b, found := range matches(name, from, kinds) {
 			switch {
-			case b == row && found.name == name, block && !found.block:
+			case b == row && found.name == name, found.form < written:
 			case b == row:
 				return message.New(" It is called %s here: write %s.", found.name, found.sample)
 			case found.name == name:
@@ -110,10 +123,44 @@ func ending(name string, row *schema.Block, known []string) string {
 	return meant
 }
 
-// found is a row, how it is written, and whether that is as a block.
+// atTop says of a block of the top of a file that it belongs there, where it stands in another.
+func atTop(name string, row *schema.Block) message.Text {
+	root := row
+	for root.Parent != nil {
+		root = root.Parent
+	}
+	n, is := root.Block(name)
+	if !is || root == row {
+		return message.Text{}
+	}
+	return message.New(" Move it to %s: %s.", location(root), n.Sample())
+}
+
+// form is how a name is written: each form says more than the one before.
+type form int
+
+const (
+	asArgument form = iota
+	asBlock
+	asLabelled // a block with a label, by which no argument is meant
+)
+
+// found is a row, and how it is written.
 type found struct {
 	name, sample string
-	block        bool
+	form         form
+}
+
+// foundBlock is the row of a block that may be written as an argument.
+func foundBlock(n *schema.Block) found {
+	f := found{n.Name, n.Sample(), asBlock}
+	switch {
+	case n.Form == schema.Object:
+		f.form = asArgument
+	case n.Label != nil:
+		f.form = asLabelled
+	}
+	return f
 }
 
 // matches finds the rows within a block that are called so elsewhere, then those that
@@ -140,7 +187,7 @@ func matches(name string, within *schema.Block, kinds schema.Kinds) iter.Seq2[*s
 					continue // the block itself is meant, not what is called after it there
 				}
 				for _, a := range b.Attributes {
-					if a.Kinds.Has(kinds) && rule(a.Name, a.Also, a.Places) && !yield(b, found{a.Name, a.Sample(), false}) {
+					if a.Kinds.Has(kinds) && rule(a.Name, a.Also, a.Places) && !yield(b, found{a.Name, a.Sample(), asArgument}) {
 						return
 					}
 				}
@@ -163,19 +210,19 @@ func nested(b, n *schema.Block, name string, kinds schema.Kinds, read bool) (*sc
 		return own == name || own+"s" == name || strings.EqualFold(strings.TrimSuffix(kubernetesName(places), "s"), plain)
 	}
 	if !read || n.Label != nil || n.Form == schema.Object {
-		return b, found{n.Name, n.Sample(), n.Form != schema.Object}
+		return b, foundBlock(n)
 	}
 	for _, a := range n.Attributes {
 		if a.Kinds.Has(kinds) && called(a.Name, a.Places) {
-			return n, found{a.Name, a.Sample(), false}
+			return n, found{a.Name, a.Sample(), asArgument}
 		}
 	}
 	for _, inner := range n.Blocks {
 		if inner.Kinds.Has(kinds) && called(inner.Name, inner.Places) {
-			return n, found{inner.Name, inner.Sample(), inner.Form != schema.Object}
+			return n, foundBlock(inner)
 		}
 	}
-	return b, found{n.Name, n.Sample(), n.Form != schema.Object}
+	return b, foundBlock(n)
 }
 
 // aboutOthers orders blocks of one depth: what several of them have is meant for a
@@ -206,11 +253,14 @@ func kubernetesName(places []schema.Place) string {
 	return ""
 }
 
-// location is the way to a block: "upgrade, in advanced of the workload".
+// location is the way to a block: "the block workload > advanced".
 func location(b *schema.Block) message.Text {
 	var names []string
 	for ; b.Parent != nil; b = b.Parent {
 		names = append(names, b.Name)
+	}
+	if len(names) == 0 {
+		return message.New("the top of a file")
 	}
 	slices.Reverse(names)
 	return message.New("the block %s", strings.Join(names, " > "))

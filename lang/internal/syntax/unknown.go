@@ -44,21 +44,25 @@ func unknownArgument(name string, row *schema.Block, kinds schema.Kinds) message
 	if n, ok := row.Block(name); ok {
 		return message.New("%s is a block. Write %s, without an equals sign.", name, example(n))
 	}
-	return message.New("%s has no argument %q.%s", describe(row), name, hint(name, row, kinds, false))
+	return message.New("%s has no argument %q.%s", describe(row), name, hint(name, row, kinds, asArgument))
 }
 
-func unknownBlock(block *hclsyntax.Block, row *schema.Block, kinds schema.Kinds) message.Text {
-	name := block.Type
+func unknownBlock(of *hclsyntax.Block, row *schema.Block, kinds schema.Kinds) message.Text {
+	name := of.Type
 	if n, ok := row.Block(name); ok {
 		return message.New("%s is an argument with an object as value. Write %s.", name, example(n))
 	}
-	if instead := foreign(name, block.Labels, row); !instead.IsZero() {
+	if instead := foreign(name, of.Labels, row); !instead.IsZero() {
 		return instead
 	}
 	if _, ok := row.Attribute(name); ok {
 		return message.New("%s is an argument. Write %s = …, with an equals sign.", name, name)
 	}
-	return message.New("%s has no blocks %q.%s", describe(row), name, hint(name, row, kinds, true))
+	written := asBlock
+	if len(of.Labels) > 0 {
+		written = asLabelled
+	}
+	return message.New("%s has no blocks %q.%s", describe(row), name, hint(name, row, kinds, written))
 }
 
 // explainUnknown says in HCL's own diagnostics about JSON for every name in a body that the
@@ -90,14 +94,18 @@ func unknownProperty(p *hcl.Attribute, row *schema.Block, kinds schema.Kinds) me
 	if instead := foreign(p.Name, labels, row); !instead.IsZero() {
 		return instead
 	}
-	return message.New("%s has no argument or block %q.%s", describe(row), p.Name, hint(p.Name, row, kinds, !diags.HasErrors()))
+	written := asArgument
+	if !diags.HasErrors() {
+		written = asBlock
+	}
+	return message.New("%s has no argument or block %q.%s", describe(row), p.Name, hint(p.Name, row, kinds, written))
 }
 
 // hint finds what an unknown name may have meant: a name like it in the same
 // block, the block where the name belongs, or the row that is called so elsewhere.
 // Nothing is proposed that the kinds of the workload around it do not have. To a block at
 // the top, the other blocks are nearer than the arguments within them.
-func hint(name string, row *schema.Block, kinds schema.Kinds, block bool) message.Text {
+func hint(name string, row *schema.Block, kinds schema.Kinds, written form) message.Text {
 	if wrapper(name, row) {
 		return message.New(" Write what is in it in the block %s itself: container, volume and the others.", workload)
 	}
@@ -113,15 +121,12 @@ func hint(name string, row *schema.Block, kinds schema.Kinds, block bool) messag
 			return message.New(" Did you mean %q?", one)
 		}
 	}
-	if block && row.Parent == nil {
+	if written != asArgument && row.Parent == nil {
 		if meant := ending(name, row, known); meant != "" {
 			return message.New(" Did you mean %q?", meant)
 		}
-		if place := elsewhere(name, row, known, kinds, true); !place.IsZero() {
-			return place
-		}
 	}
-	if place := elsewhere(name, row, known, kinds, false); !place.IsZero() {
+	if place := belongs(name, row, known, kinds, written); !place.IsZero() {
 		return place
 	}
 	if suggestion := nearest.Sentence(name, known); !suggestion.IsZero() {
